@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+
+/** Any JSON value (RFC 8259 §3), read-only. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** One id per fault: `<part>-<thing>-<fault>`. Ids are never renamed after a release. */
+export const ruleIds = [
+  'operation-unknown',
+  'request-parameter-missing',
+  'request-parameter-schema',
+  'request-parameter-unreadable',
+  'request-parameter-unknown',
+  'request-security-missing',
+  'request-media-type-unknown',
+  'request-body-missing',
+  'request-body-schema',
+  'request-body-unreadable',
+  'response-status-unknown',
+  'response-media-type-unknown',
+  'response-header-missing',
+  'response-header-schema',
+  'response-header-unknown',
+  'response-body-missing',
+  'response-body-schema',
+  'response-body-unreadable',
+  'response-body-unknown',
+  'request-valid-refused',
+  'request-invalid-accepted',
+  'request-unauthenticated-accepted',
+  'scenario-outcome-different',
+  'response-server-error',
+  'response-absent',
+  'operation-not-idempotent',
+  'document-structure-schema',
+  'document-schema-unreadable',
+  'document-example-schema',
+  'document-clause-unknown',
+] as const;
+
+export type RuleId = (typeof ruleIds)[number];
+
+export type Severity = 'error' | 'warning';
+
+/** `METHOD /path/template`, the name of an operation in every report. */
+export type OperationKey = `${string} ${string}`;
+
+/** The id of a documented statement, from `x-clause` in the document. */
+export type ClauseId = string;
+
+/** A place in a document as a person finds it: lines and columns count from 1, `pointer` is RFC 6901. */
+export type SpecLocation = {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly pointer: string;
+};
+
+/** A place in an exchange: its number in the run, the side, and a pointer such as `/body/tags` or `/header/x-auth-token`. */
+export type ExchangeLocation = {
+  readonly exchange: number;
+  readonly side: 'request' | 'response';
+  readonly pointer: string;
+};
+
+/** The API or its client is wrong: data, never thrown. */
+export type Finding = {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  /** One sentence without a full stop. */
+  readonly message: string;
+  readonly operation?: OperationKey;
+  readonly spec?: SpecLocation;
+  readonly clause?: ClauseId;
+  readonly at?: ExchangeLocation;
+  /** What the document says, as data. */
+  readonly expected?: Json;
+  /** What was received, redacted. */
+  readonly actual?: Json;
+  readonly hint?: string;
+  /** 12 hex digits, equal for the same fault at the same place from run to run. */
+  readonly fingerprint: string;
+  /** A curl line that sends the same request again; credentials are placeholders. */
+  readonly reproduce?: string;
+  /** How many exchanges showed this fault; absent means one. */
+  readonly count?: number;
+};
+
+/** Something that could not be looked at: never a pass. */
+export type Unchecked = {
+  /** One sentence without a full stop; equal reasons are counted together. */
+  readonly reason: string;
+  readonly spec?: SpecLocation;
+  readonly at?: ExchangeLocation;
+};
+
+/**
+ * The identity of a fault: rule, operation, place in the document and place in the message, but no values, no line
+ * numbers and no exchange number, so that it survives edits elsewhere and reruns.
+ *
+ * @example fingerprint({ rule: 'response-body-schema', operation: 'PUT /image', spec: '/paths/~1image/put', at: '/body/result' })
+ */
+export function fingerprint(identity: {
+  rule: RuleId;
+  operation?: string | undefined;
+  spec?: string | undefined;
+  at?: string | undefined;
+}): string {
+  const parts = [identity.rule, identity.operation ?? '', identity.spec ?? '', identity.at ?? ''];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
+}
+
+/** The total order of findings in every output: operation, place in the document, rule, place in the exchange. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    compareText(a.operation, b.operation) ||
+    compareText(a.spec?.file, b.spec?.file) ||
+    (a.spec?.line ?? 0) - (b.spec?.line ?? 0) ||
+    (a.spec?.column ?? 0) - (b.spec?.column ?? 0) ||
+    compareText(a.rule, b.rule) ||
+    (a.at?.exchange ?? 0) - (b.at?.exchange ?? 0) ||
+    compareText(a.at?.side, b.at?.side) ||
+    compareText(a.at?.pointer, b.at?.pointer) ||
+    compareText(a.message, b.message)
+  );
+}
+
+function compareText(a = '', b = ''): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
