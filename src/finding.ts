@@ -71,6 +71,8 @@ export type Finding = {
   readonly operation?: OperationKey;
   readonly spec?: SpecLocation;
   readonly clause?: ClauseId;
+  /** The documented sentence of that clause. */
+  readonly statement?: string;
   readonly at?: ExchangeLocation;
   /** What the document says, as data. */
   readonly expected?: Json;
@@ -92,6 +94,11 @@ export type Unchecked = {
   readonly spec?: SpecLocation;
   readonly at?: ExchangeLocation;
 };
+
+export type VerdictStatus = 'pass' | 'fail' | 'unchecked';
+
+/** The one answer of a run, with the reasons for everything that is not a pass. */
+export type Verdict = { readonly status: VerdictStatus; readonly reasons: readonly string[] };
 
 /**
  * The identity of a fault: rule, operation, place in the document and place in the message, but no values, no line

@@ -1,13 +1,11 @@
-import type { Finding } from '../finding.ts';
+import type { Finding, Verdict } from '../finding.ts';
 import type { ReportCoverage } from '../validate/coverage.ts';
-
-export type VerdictStatus = 'pass' | 'fail' | 'unchecked';
 
 /** What every command ends with; renderers turn it into text, JSON, JUnit … and nothing else. */
 export type Report = {
   readonly version: 1;
   readonly contract: { readonly title: string; readonly version: string; readonly digest: string };
-  readonly verdict: { readonly status: VerdictStatus; readonly reasons: readonly string[] };
+  readonly verdict: Verdict;
   readonly summary: {
     readonly exchanges: number;
     readonly checked: number;

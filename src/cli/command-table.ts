@@ -1,0 +1,12 @@
+import type { CommandDefinition } from './command.ts';
+
+/** Every command, loaded when it is called and not before: `--version` must not wait for the TypeScript compiler. */
+export const commandTable: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
+  lint: async () => (await import('./commands/lint.ts')).lintCommand,
+  types: async () => (await import('./commands/types.ts')).typesCommand,
+  provider: async () => (await import('./commands/provider.ts')).providerCommand,
+  test: async () => (await import('./commands/test.ts')).testCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
+};

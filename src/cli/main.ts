@@ -1,0 +1,132 @@
+import { Command, CommanderError } from 'commander';
+import { KitError } from '../errors.ts';
+import type { CommandDefinition, ExitCode } from './command.ts';
+import { commandTable } from './command-table.ts';
+import { applyConfig } from './config.ts';
+import type { Io } from './io.ts';
+import { findNearest } from './nearest.ts';
+import { readVersion } from './version.ts';
+
+/**
+ * The command line as a function: `argv` without `node` and the script. Never throws and never ends the process;
+ * results go to `io.stdout`, everything else to `io.stderr`.
+ */
+export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    io.stderr(describeError(error, io));
+    return 2;
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const [name, ...rest] = argv;
+  if (name === '--version' || name === '-V') {
+    io.stdout(`${readVersion()}\n`);
+    return 0;
+  }
+  if (name === '--help' || name === '-h') return await showHelp(rest[0], io);
+  if (name === 'help') return await showHelp(rest[0], io);
+  if (name === undefined) {
+    throw new KitError('usage-invalid', 'no command given', {
+      hint: 'contract-kit --help lists the commands',
+    });
+  }
+  return await runCommand(await loadCommand(name), rest, io);
+}
+
+async function loadCommand(name: string): Promise<CommandDefinition> {
+  const load = Object.hasOwn(commandTable, name) ? commandTable[name] : undefined;
+  if (load) return await load();
+  if (name.startsWith('-')) {
+    throw new KitError('usage-invalid', `the command comes first, received ${JSON.stringify(name)}`, {
+      hint: 'contract-kit COMMAND [OPTIONS]; contract-kit --help lists the commands',
+    });
+  }
+  const nearest = findNearest(name, Object.keys(commandTable));
+  throw new KitError('usage-invalid', `there is no command ${JSON.stringify(name)}`, {
+    hint: nearest ? `did you mean ${nearest}` : 'contract-kit --help lists the commands',
+  });
+}
+
+async function runCommand(definition: CommandDefinition, argv: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const command = toCommand(definition, io).action(async () => {
+    const options = await applyConfig(command, definition.name, io);
+    exitCode = await definition.run(command.args, options, io);
+  });
+  try {
+    await command.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0; // --help
+    throw toUsageError(error, definition.name);
+  }
+  return exitCode;
+}
+
+function toCommand(definition: CommandDefinition, io: Io): Command {
+  const command = new Command(`contract-kit ${definition.name}`)
+    .description(definition.summary)
+    .helpOption('-h, --help', 'this text')
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.stdout,
+      writeErr: () => {}, // The error is thrown as well; `main` alone writes it.
+      getOutHelpWidth: () => (io.isTTY.stdout ? io.isTTY.columns : 80),
+      getOutHasColors: () => false,
+    });
+  definition.configure(command);
+  return command;
+}
+
+async function showHelp(name: string | undefined, io: Io): Promise<ExitCode> {
+  if (name !== undefined) {
+    io.stdout(helpOf(toCommand(await loadCommand(name), io)));
+    return 0;
+  }
+  const definitions = await Promise.all(Object.values(commandTable).map((load) => load()));
+  const width = Math.max(...definitions.map((definition) => definition.name.length));
+  const lines = definitions.map((definition) => `  ${definition.name.padEnd(width)}  ${definition.summary}`);
+  io.stdout(
+    [
+      'Usage: contract-kit COMMAND [OPTIONS]',
+      '',
+      ...lines,
+      '',
+      'Exit code: 0 pass, 1 the contract is broken, 2 could not be checked.',
+      'contract-kit COMMAND --help shows options and examples.',
+      '',
+    ].join('\n'),
+  );
+  return 0;
+}
+
+function helpOf(command: Command): string {
+  let text = '';
+  command.configureOutput({ writeOut: (part) => (text += part) });
+  command.outputHelp();
+  return text;
+}
+
+/** Commander's `error: …` with an optional second line `(Did you mean …?)`, in our words. */
+function toUsageError(error: CommanderError, command: string): KitError {
+  const [first = '', second] = error.message.replace(/^error: /, '').split('\n');
+  const suggestion = second?.match(/^\(Did you mean (?:one of )?(.*)\?\)$/)?.[1];
+  const hint = suggestion ? `did you mean ${suggestion}` : `contract-kit ${command} --help shows the options`;
+  return new KitError('usage-invalid', first.replace(/\.$/, ''), { cause: error, hint });
+}
+
+function describeError(error: unknown, io: Io): string {
+  const debug = io.env.CONTRACT_KIT_DEBUG === '1';
+  const stack = debug && error instanceof Error ? `${error.stack}\n` : '';
+  if (error instanceof KitError) {
+    return `error: ${error.message}\n${error.hint ? `hint: ${error.hint}\n` : ''}${stack}`;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return (
+    `error: internal error: ${message.split('\n', 1)[0]}\n` +
+    `hint: this is a fault of contract-kit: report it with the output of the same command under CONTRACT_KIT_DEBUG=1\n${stack}`
+  );
+}
