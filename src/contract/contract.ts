@@ -15,11 +15,16 @@ export type Contract = {
   /** In document order. */
   readonly operations: readonly Operation[];
   readonly clauses: readonly Clause[];
+  /** Constructs of the document that no exchange is judged by: webhooks, callbacks and the like. `doctor` lists them. */
+  readonly problems: readonly Problem[];
   /** Finds the operation of a request. Never throws, whatever the URL is. */
   match(method: string, url: string): RouteMatch;
   /** The validator of a schema, compiled on first use and kept; equal arguments give the same object. */
   validator(schema: SchemaPlace, use: SchemaUse): Validator;
 };
+
+/** Something in the document that will not be judged, and why, in one sentence without a full stop. */
+export type Problem = { readonly reason: string; readonly at: SpecPlace };
 
 /** A place of an OpenAPI object in the document, after references were followed: where the object really stands. */
 export type Placed = { readonly at: SpecPlace };

@@ -26,6 +26,7 @@ export type DecodedParameter = {
 
 export type DecodedValue =
   | { readonly state: 'absent' }
+  /** No candidates at all: it is there, empty, and accepted whatever the schema says (`allowEmptyValue`, §4.8.12). */
   | { readonly state: 'present'; readonly candidates: readonly Json[] }
   /** It is there and breaks the syntax of its style or of percent-encoding. */
   | { readonly state: 'unreadable'; readonly reason: string }
