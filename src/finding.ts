@@ -74,6 +74,8 @@ export type Finding = {
   /** The documented sentence of that clause. */
   readonly statement?: string;
   readonly at?: ExchangeLocation;
+  /** The case, or the file and its line or entry, that the exchange came from. */
+  readonly origin?: { readonly label?: string; readonly line?: number };
   /** What the document says, as data. */
   readonly expected?: Json;
   /** What was received, redacted. */

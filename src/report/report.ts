@@ -1,7 +1,10 @@
-import type { Finding, Verdict } from '../finding.ts';
-import type { ReportCoverage } from '../validate/coverage.ts';
+import type { ExchangeLocation, Finding, OperationKey, SpecLocation, Verdict } from '../finding.ts';
+import type { ClauseRow, ReportCoverage } from '../validate/coverage.ts';
 
-/** What every command ends with; renderers turn it into text, JSON, JUnit … and nothing else. */
+/**
+ * What every command ends with; renderers turn it into text, JSON, JUnit … and nothing else. Its JSON form is described
+ * by `report.schema.json`.
+ */
 export type Report = {
   readonly version: 1;
   readonly contract: { readonly title: string; readonly version: string; readonly digest: string };
@@ -11,8 +14,24 @@ export type Report = {
     readonly checked: number;
     readonly errors: number;
     readonly warnings: number;
-    readonly unchecked: readonly { readonly reason: string; readonly count: number }[];
+    readonly unchecked: readonly UncheckedRow[];
   };
   readonly findings: readonly Finding[];
-  readonly coverage: ReportCoverage;
+  readonly coverage: Omit<ReportCoverage, 'clauses'> & { readonly clauses: readonly ReportClause[] };
+};
+
+/** Everything that could not be looked at for one reason, with the first place where that happened. */
+export type UncheckedRow = {
+  readonly reason: string;
+  readonly count: number;
+  readonly spec?: SpecLocation;
+  readonly at?: ExchangeLocation;
+};
+
+/** A row of the clause table with what a reader needs to know of the statement. */
+export type ReportClause = ClauseRow & {
+  readonly text: string;
+  readonly source: string;
+  /** The operation it stands in; absent for a statement in `components`. */
+  readonly operation?: OperationKey;
 };

@@ -1,0 +1,33 @@
+import type { Report } from './report.ts';
+
+/**
+ * A report as JSON, as `report.schema.json` describes it. Equal reports give equal bytes: members stand in a fixed
+ * order; values of the API (`expected`, `actual`) keep theirs.
+ */
+export function renderJson(report: Report): string {
+  return `${JSON.stringify(inOrder(report), null, 2)}\n`;
+}
+
+const memberOrder = [
+  ...['version', 'contract', 'verdict', 'summary', 'findings', 'coverage'],
+  ...['title', 'digest', 'status', 'reasons', 'exchanges', 'checked', 'errors', 'warnings', 'unchecked'],
+  ...['rule', 'severity', 'message', 'id', 'strength', 'state', 'by', 'reason', 'count'],
+  ...['operation', 'clause', 'statement', 'text', 'source', 'spec', 'at', 'origin', 'expected', 'actual'],
+  ...['hint', 'fingerprint', 'reproduce', 'statuses', 'operations', 'clauses'],
+  ...['file', 'label', 'line', 'column', 'exchange', 'side', 'pointer'],
+];
+
+const ranks: ReadonlyMap<string, number> = new Map(memberOrder.map((name, rank) => [name, rank]));
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (value === null || typeof value !== 'object') return value;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  members.sort(([a], [b]) => (ranks.get(a) ?? ranks.size) - (ranks.get(b) ?? ranks.size));
+  return Object.fromEntries(
+    members.map(([name, member]) => [
+      name,
+      name === 'expected' || name === 'actual' ? member : inOrder(member),
+    ]),
+  );
+}

@@ -1,0 +1,114 @@
+import type { Finding } from '../finding.ts';
+import { toShellLines } from './curl-lines.ts';
+import { createPaint, type Paint } from './paint.ts';
+import { placeOf, toPlainText, wrapText } from './plain-text.ts';
+import type { Report, UncheckedRow } from './report.ts';
+import { renderClauses } from './text-clauses.ts';
+
+export type TextOptions = {
+  /** ANSI colours. */
+  readonly color: boolean;
+  /** Columns. */
+  readonly width: number;
+  /** Only findings, what could not be checked, and the verdict. */
+  readonly brief?: boolean;
+};
+
+/**
+ * A report for people: findings by operation, what could not be checked, the clause table, and the verdict as the last
+ * line. Every text of the API or the document is made plain first, so it can neither colour nor command the terminal.
+ */
+export function renderText(report: Report, options: TextOptions): string {
+  const paint = createPaint(options.color);
+  const blocks = [
+    ...findingBlocks(report.findings, options.width, paint),
+    uncheckedBlock(report.summary.unchecked, options.width, paint),
+    options.brief ? [] : renderClauses(report.coverage.clauses, options.width, paint),
+    verdictBlock(report, options, paint),
+  ];
+  const filled = blocks.filter((block) => block.length > 0);
+  return `${filled.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+function findingBlocks(findings: readonly Finding[], width: number, paint: Paint): string[][] {
+  const blocks: string[][] = [];
+  let operation: string | undefined;
+  for (const finding of findings) {
+    const block = findingBlock(finding, width, paint);
+    const name = finding.operation ?? 'no operation';
+    if (name !== operation) {
+      block.unshift(...wrapText(toPlainText(name), width).map((line) => paint('bold', line)), '');
+    }
+    operation = name;
+    blocks.push(block);
+  }
+  return blocks;
+}
+
+function findingBlock(finding: Finding, width: number, paint: Paint): string[] {
+  const color = finding.severity === 'error' ? 'red' : 'yellow';
+  const [first = '', ...rest] = wrapText(toPlainText(finding.message), width - 4);
+  const lines = [
+    `  ${paint(color, finding.severity)} ${paint('bold', finding.rule)}`,
+    `    ${first}`,
+    ...rest.map((line) => `    ${line}`),
+  ];
+  for (const [label, text] of factsOf(finding)) lines.push(...labelled(label, text, width, paint));
+  if (finding.reproduce !== undefined) {
+    lines.push(...toShellLines(finding.reproduce, width - 4).map((line) => `    ${paint('cyan', line)}`));
+  }
+  return lines;
+}
+
+/** A label column and a wrapped text. */
+function labelled(label: string, text: string, width: number, paint: Paint): string[] {
+  const [first = '', ...rest] = wrapText(text, width - 15);
+  return [`    ${paint('dim', label.padEnd(11))}${first}`, ...rest.map((line) => `${' '.repeat(15)}${line}`)];
+}
+
+function factsOf(finding: Finding): [string, string][] {
+  const facts: [string, string][] = [];
+  if (finding.actual !== undefined)
+    facts.push(['received', toPlainText(JSON.stringify(finding.actual), 240)]);
+  if (finding.expected !== undefined)
+    facts.push(['documented', toPlainText(JSON.stringify(finding.expected), 240)]);
+  if (finding.statement !== undefined) facts.push(['statement', toPlainText(`“${finding.statement}”`)]);
+  if (finding.clause !== undefined) facts.push(['clause', toPlainText(finding.clause)]);
+  if (finding.spec !== undefined) facts.push(['document', toPlainText(placeOf(finding.spec))]);
+  if (finding.at !== undefined) facts.push(['seen in', toPlainText(describeOrigin(finding))]);
+  if (finding.hint !== undefined) facts.push(['hint', toPlainText(finding.hint)]);
+  return facts;
+}
+
+function describeOrigin(finding: Finding): string {
+  const { at, origin, count = 1 } = finding;
+  const label = origin?.label ?? `exchange ${at?.exchange ?? 0}`;
+  const place = origin?.line === undefined ? label : `${label}:${origin.line}`;
+  const times = count > 1 ? `, and ${count - 1} more` : '';
+  return `${place}, ${at?.side} ${at?.pointer || '/'}${times}`;
+}
+
+function uncheckedBlock(rows: readonly UncheckedRow[], width: number, paint: Paint): string[] {
+  if (rows.length === 0) return [];
+  const lines = [paint('bold', 'Not checked')];
+  for (const row of rows) {
+    const place = row.spec ? ` (${placeOf(row.spec)})` : '';
+    const [first = '', ...rest] = wrapText(toPlainText(`${row.reason}${place}`), width - 8);
+    lines.push(`  ${String(row.count).padStart(4)}  ${first}`, ...rest.map((line) => `        ${line}`));
+  }
+  return lines;
+}
+
+function verdictBlock(report: Report, options: TextOptions, paint: Paint): string[] {
+  const { summary, verdict } = report;
+  const unchecked = summary.unchecked.reduce((sum, row) => sum + row.count, 0);
+  const counts =
+    `${summary.checked} of ${summary.exchanges} checked, ${summary.errors} errors, ` +
+    `${summary.warnings} warnings, ${unchecked} not checked`;
+  const color = verdict.status === 'pass' ? 'green' : verdict.status === 'fail' ? 'red' : 'yellow';
+  const reasons = verdict.reasons.length > 0 ? `: ${toPlainText(verdict.reasons.join(', '))}` : '';
+  const [first = '', ...rest] = wrapText(`${verdict.status.toUpperCase()}${reasons}`, options.width);
+  const title = toPlainText(`${report.contract.title} ${report.contract.version}`, 200);
+  const about = options.brief ? [] : wrapText(`${title}: ${counts}`, options.width);
+  return [...about, ...[first, ...rest].map((line) => paint(color, line))];
+}
