@@ -18,7 +18,7 @@ export function resolveReference(reference: string, baseUri: string): SpecPlace 
 }
 
 /** The value at a place of the document, or undefined when the file is not loaded or has nothing there. */
-export function findAtPlace(document: SpecDocument, place: SpecPlace): Json | undefined {
+export function findAtPlace(document: Pick<SpecDocument, 'files'>, place: SpecPlace): Json | undefined {
   const file = document.files.get(place.uri);
   return file && findAtPointer(file.data, place.pointer);
 }
