@@ -138,7 +138,7 @@ function runCases(report: Report): Case[] {
 }
 
 function toUncheckedCase(row: UncheckedRow): Case {
-  const place = row.spec ? [placeOf(row.spec)] : [];
+  const place = row.spec ? [cut(placeOf(row.spec))] : [];
   return {
     name: cut(row.reason),
     outcome: 'error',

@@ -2,14 +2,15 @@ import type { SpecLocation } from '../finding.ts';
 
 /**
  * Makes any text safe to print on one line of a terminal or a CI log: control, formatting and line-breaking characters
- * become visible escapes, and the openings of CI log commands (GitHub `##[`, Azure `##vso[`, TeamCity `##teamcity[`) are
- * broken. Longer texts are cut, with their length told.
+ * become visible escapes, and the openings of CI log commands (GitHub `::` and `##[`, Azure `##vso[`, TeamCity
+ * `##teamcity[`) are broken. Longer texts are cut, with their length told.
  */
 export function toPlainText(text: string, max = 600): string {
   const cut = text.length > max ? `${text.slice(0, max)}… (${text.length} characters)` : text;
   return cut
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, escapeCharacter)
+    .replace(/(?<![^ ])::/g, '\\u003a:')
     .replace(/##(?=\w*\[)/g, '#\\u0023');
 }
 
@@ -22,7 +23,7 @@ export function displayWidth(text: string): number {
 
 /**
  * Breaks a plain text into lines of at most `width` columns, at spaces where that is possible. A line never starts with
- * `::`, which opens a command in the log of GitHub Actions.
+ * `::`, also where a long word was broken there (such a line is wider).
  */
 export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];

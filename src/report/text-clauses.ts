@@ -4,6 +4,8 @@ import type { ReportClause } from './report.ts';
 
 const strengths = ['documented', 'assumed'] as const;
 const states = ['proven', 'violated', 'unexercised'] as const;
+// The lists start with what a reader must act on.
+const listed = ['violated', 'unexercised', 'proven'] as const;
 
 /**
  * The clause table: how many statements of the documentation are proven, violated and unexercised, then which. Clauses
@@ -20,7 +22,7 @@ export function renderClauses(clauses: readonly ReportClause[], width: number, p
     lines.push(`  ${strength.padEnd(14)}${counts.map((count) => count.padStart(12)).join('')}`);
   }
   for (const strength of strengths) {
-    for (const state of states) {
+    for (const state of listed) {
       const own = clauses.filter((clause) => clause.strength === strength && clause.state === state);
       if (own.length > 0) lines.push('', ...renderState(`${strength}, ${state}`, own, width, paint));
     }

@@ -103,12 +103,16 @@ function verdictBlock(report: Report, options: TextOptions, paint: Paint): strin
   const { summary, verdict } = report;
   const unchecked = summary.unchecked.reduce((sum, row) => sum + row.count, 0);
   const counts =
-    `${summary.checked} of ${summary.exchanges} checked, ${summary.errors} errors, ` +
-    `${summary.warnings} warnings, ${unchecked} not checked`;
+    `${summary.checked} of ${summary.exchanges} checked, ${plural(summary.errors, 'error')}, ` +
+    `${plural(summary.warnings, 'warning')}, ${unchecked} not checked`;
   const color = verdict.status === 'pass' ? 'green' : verdict.status === 'fail' ? 'red' : 'yellow';
   const reasons = verdict.reasons.length > 0 ? `: ${toPlainText(verdict.reasons.join(', '))}` : '';
   const [first = '', ...rest] = wrapText(`${verdict.status.toUpperCase()}${reasons}`, options.width);
   const title = toPlainText(`${report.contract.title} ${report.contract.version}`, 200);
   const about = options.brief ? [] : wrapText(`${title}: ${counts}`, options.width);
   return [...about, ...[first, ...rest].map((line) => paint(color, line))];
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
