@@ -157,15 +157,33 @@ export type SchemaUse = {
   readonly stance: 'observed' | 'expected';
 };
 
-/** A compiled schema. Neither function throws. */
+/**
+ * A compiled schema. No function throws. A verdict has three outcomes: right (`isValid`), wrong (`explain` has issues), and
+ * not fully judged (`isValid` is false, `explain` is empty, `unjudged` says why): a caller that sees `isValid` false asks
+ * for both lists.
+ */
 export type Validator =
   | {
       readonly kind: 'validator';
-      isValid(value: Json): boolean /** Why not; empty when valid. Closest branch only. */;
+      /** True only when every statement that the value meets was judged and holds. */
+      isValid(value: Json): boolean;
+      /** What is proven wrong, in the order of the schema; of alternatives the closest one only. */
       explain(value: Json): readonly SchemaIssue[];
+      /** What the value meets and this kit cannot judge: an unknown format, a value nested too deeply. Never a pass. */
+      unjudged(value: Json): readonly Unjudged[];
     }
-  /** The schema cannot be judged (uncompilable, invalid pattern, unknown format, unsupported keyword). */
+  /** The schema cannot be judged at all (invalid keyword or pattern, unresolvable reference, unsupported dialect). */
   | { readonly kind: 'uncheckable'; readonly reason: string; readonly at: SpecPlace };
+
+/** A statement of a schema that could not be judged for one value. */
+export type Unjudged = {
+  /** One sentence without a full stop; it does not mention the value. */
+  readonly reason: string;
+  /** The keyword in the document. */
+  readonly at: SpecPlace;
+  /** Pointer into the value. */
+  readonly pointer: string;
+};
 
 /** One broken keyword. */
 export type SchemaIssue = {
