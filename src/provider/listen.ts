@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { isIPv6 } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { KitError } from '../errors.ts';
+import { answerConnect, answerUnreadableRequest } from './answer-unreadable.ts';
+import type { Connection } from './connection.ts';
+import { toGatewayResponse } from './gateway/gateway-error.ts';
+
+export type ListenOptions = {
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+  /** 127.0.0.1 where nothing is said. */
+  readonly host?: string;
+  /** Milliseconds for a whole request to arrive; a slower one is answered with 408. */
+  readonly requestTimeout?: number;
+};
+
+export type Listening = {
+  /** `http://127.0.0.1:4000`, without a closing slash. */
+  readonly url: string;
+  /** Stops accepting, lets the running requests end, and resolves when all connections are closed. */
+  close(): Promise<void>;
+};
+
+/** Large enough for a URI or header over the gateway's limits to be read and answered with 414 or 494. */
+const maxHeaderSize = 1024 * 1024;
+
+/**
+ * Serves a Fetch handler over HTTP/1.1. Whatever arrives, the answer has the shape of the gateway's.
+ *
+ * Throws KitError `port-unavailable`.
+ *
+ * @example const { url, close } = await listen((request) => provider.fetch(request));
+ */
+export async function listen(
+  answer: (request: Request, connection: Connection) => Promise<Response>,
+  { port = 0, host = '127.0.0.1', requestTimeout = 30_000 }: ListenOptions = {},
+): Promise<Listening> {
+  const listener = getRequestListener(
+    (request, { incoming }) => {
+      // The server below is an HTTP/1.1 one: its requests have a socket.
+      const { remoteAddress } = (incoming as { socket: { remoteAddress?: string } }).socket;
+      return answer(request, { remoteAddress });
+    },
+    {
+      overrideGlobalObjects: false,
+      errorHandler: () => toGatewayResponse({ error: 'requestMalformed' }, randomBytes(16).toString('hex')),
+    },
+  );
+  const server = createServer(
+    {
+      maxHeaderSize,
+      requestTimeout,
+      headersTimeout: requestTimeout,
+      connectionsCheckingInterval: Math.min(1000, Math.ceil(requestTimeout / 4)),
+      // A missing Host header is answered by the listener, in the gateway's shape.
+      requireHostHeader: false,
+    },
+    listener,
+  );
+  // Counted by size, not by number.
+  server.maxHeadersCount = 0;
+  server.on('clientError', answerUnreadableRequest);
+  server.on('connect', answerConnect);
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  await bind(server, port, host);
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    url: `http://${isIPv6(host) ? `[${host}]` : host}:${bound}`,
+    close: () => closeGracefully(server),
+  };
+}
+
+/** How long running requests may take after a stop, in milliseconds. */
+const graceTime = 5000;
+
+function closeGracefully(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), graceTime);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function bind(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause) => {
+      const reason = 'code' in cause && cause.code === 'EADDRINUSE' ? 'it is in use' : cause.message;
+      reject(
+        new KitError('port-unavailable', `cannot listen on ${host}:${port}: ${reason}`, {
+          cause,
+          hint: 'choose another one with --port, or 0 for any free one',
+        }),
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}
