@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { renderJson } from '../../../src/report/json.ts';
+import type { Report } from '../../../src/report/report.ts';
 import { emptyReport, exampleReport, hostileReport, hostileTexts } from './example-report.ts';
 
 const schema: object = JSON.parse(
@@ -9,16 +10,18 @@ const schema: object = JSON.parse(
 );
 const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
 
+const reports: [string, Report][] = [
+  ['the example', exampleReport],
+  ['the empty report', emptyReport],
+  ...hostileTexts.map((text): [string, Report] => [`hostile ${text.slice(0, 30)}`, hostileReport(text)]),
+];
+
 describe('renderJson', () => {
   it('writes the example', async () => {
     await expect(renderJson(exampleReport)).toMatchFileSnapshot('example.json');
   });
 
-  it.each([
-    ['the example', exampleReport],
-    ['the empty report', emptyReport],
-    ...hostileTexts.map((text) => [`hostile ${text.slice(0, 30)}`, hostileReport(text)] as const),
-  ])('gives back %s, as its schema describes it', (_, report) => {
+  it.each(reports)('gives back %s, as its schema describes it', (_, report) => {
     const parsed: unknown = JSON.parse(renderJson(report));
     expect(parsed).toEqual(report);
     validate(parsed);
