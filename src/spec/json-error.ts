@@ -1,5 +1,6 @@
 /** One token, white space before it included (RFC 8259 §2). */
 const token =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON strings may not contain them
   /[\t\n\r ]*(?:[{}[\]:,]|"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true\b|false\b|null\b)/y;
 
 /**

@@ -1,0 +1,114 @@
+import type { OperationKey } from '../finding.ts';
+import type { SpecPlace } from '../spec/document.ts';
+import { findAtPlace } from '../spec/resolve.ts';
+import { operationMethods } from '../spec/shape.ts';
+import { isObject } from '../spec/walk.ts';
+import { compileParameters } from './compile-parameter.ts';
+import { type Compiling, type Found, followReferences, placeIn, textOf } from './compile-reference.ts';
+import { compileRequestBody, compileResponses } from './compile-response.ts';
+import { compileSecurity } from './compile-security.ts';
+import { compileServers } from './compile-server.ts';
+import type { Operation, Server } from './contract.ts';
+
+const methods: ReadonlySet<string> = new Set(operationMethods);
+
+/** The operations under `paths` (§4.8.8), in document order. `servers` hold where path and operation have none. */
+export function compileOperations(compiling: Compiling, servers: ServerChoice): readonly Operation[] {
+  const { document, problems } = compiling;
+  const { paths } = document.root;
+  if (!isObject(paths)) return Object.freeze([]);
+  const operations: Operation[] = [];
+  for (const path of Object.keys(paths)) {
+    if (path.startsWith('x-')) continue;
+    const place = placeIn({ uri: document.uri, pointer: '/paths' }, path);
+    if (!/^\/[^?#]*$/.test(path)) {
+      problems.push({ reason: `path ${path} is no path template, its operations are not judged`, at: place });
+      continue;
+    }
+    const items = followPathItem(compiling, place);
+    const chosen = chooseServers(compiling, servers, items);
+    for (const [method, found] of findOperations(compiling, items)) {
+      const own = chooseServers(compiling, { ...servers, servers: chosen }, [found]);
+      operations.push(compileOperation(compiling, found, { path, method, items, servers: own }));
+    }
+  }
+  return Object.freeze(operations);
+}
+
+/** The servers of the document, or those that replace all servers in it. */
+export type ServerChoice = { readonly servers: readonly Server[]; readonly replaced: boolean };
+
+/** The servers of the first owner that has some; those of the outer object where none has. */
+function chooseServers(
+  compiling: Compiling,
+  outer: ServerChoice,
+  owners: readonly Found[],
+): readonly Server[] {
+  if (outer.replaced) return outer.servers;
+  for (const owner of owners) {
+    const servers = compileServers(compiling, owner);
+    if (servers) return servers;
+  }
+  return outer.servers;
+}
+
+/**
+ * A path item and, where it is a reference with fields beside it, those fields first: they win. OpenAPI leaves the
+ * combination undefined when both have the same field (§4.8.9).
+ */
+function followPathItem(compiling: Compiling, place: SpecPlace): readonly Found[] {
+  const target = followReferences(compiling, place);
+  if (!target) return [];
+  const own = findAtPlace(compiling.document, place);
+  return isObject(own) && own !== target.value ? [{ value: own, at: place }, target] : [target];
+}
+
+/** Each operation of the path items by its method, the first of a method only. */
+function findOperations({ document, problems }: Compiling, items: readonly Found[]): Map<string, Found> {
+  const operations = new Map<string, Found>();
+  const add = (method: string, owner: Found['value'], at: SpecPlace) => {
+    const value = owner[method];
+    const place = placeIn(at, method);
+    if (!isObject(value)) problems.push({ reason: 'there is no object where OpenAPI has one', at: place });
+    else if (!operations.has(method)) operations.set(method, { value, at: place });
+  };
+  const has32 = String(document.root.openapi).startsWith('3.2');
+  for (const { value, at } of items) {
+    for (const method of Object.keys(value))
+      if (methods.has(method) && (has32 || method !== 'query')) add(method, value, at);
+    const { additionalOperations } = value;
+    if (has32 && isObject(additionalOperations))
+      for (const method of Object.keys(additionalOperations))
+        add(method, additionalOperations, placeIn(at, 'additionalOperations'));
+  }
+  return operations;
+}
+
+type Context = { path: string; method: string; items: readonly Found[]; servers: readonly Server[] };
+
+function compileOperation(compiling: Compiling, found: Found, context: Context): Operation {
+  const { path, items, servers } = context;
+  const method = methods.has(context.method) ? context.method.toUpperCase() : context.method;
+  const operationId = textOf(found.value, 'operationId');
+  const requestBody = compileRequestBody(compiling, found);
+  noteCallbacks(compiling, found);
+  return Object.freeze({
+    at: found.at,
+    key: `${method} ${path}` satisfies OperationKey,
+    ...(operationId !== undefined && { operationId }),
+    method,
+    path,
+    servers,
+    parameters: compileParameters(compiling, [...items].reverse(), found),
+    ...(requestBody && { requestBody }),
+    responses: compileResponses(compiling, found),
+    security: compileSecurity(compiling, found),
+    deprecated: found.value.deprecated === true,
+  });
+}
+
+function noteCallbacks({ problems }: Compiling, { value, at }: Found): void {
+  if (!isObject(value.callbacks)) return;
+  for (const name of Object.keys(value.callbacks))
+    problems.push({ reason: `callback ${name} is not judged`, at: placeIn(at, 'callbacks', name) });
+}
