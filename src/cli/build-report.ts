@@ -23,7 +23,8 @@ export function buildReport(run: {
   /** How many of them were judged. */
   checked: number;
 }): Report {
-  const clauses = new Map(run.contract.clauses.map((clause) => [clause.id, clause]));
+  // The same statement can stand in several places; the first one is its home.
+  const clauses = new Map(run.contract.clauses.toReversed().map((clause) => [clause.id, clause]));
   const findings = collapse(run.findings).map((finding) => withStatement(finding, clauses));
   const unchecked = countReasons(run.unchecked);
   const errors = findings.filter((finding) => finding.severity === 'error').length;

@@ -1,7 +1,7 @@
 import type { Exchange } from '../exchange/exchange.ts';
 import { fromHarEntry } from '../exchange/from-har.ts';
+import { findJsonError } from '../spec/json-error.ts';
 import { fromLines } from './from-lines.ts';
-import { findJsonError } from './json-error.ts';
 import type { TrafficSource } from './read-source.ts';
 
 /**
@@ -52,7 +52,8 @@ async function* readLines(chunks: AsyncIterable<Uint8Array>, name: string): Asyn
     if (text.trim() === '') continue;
     const entry = parse(text);
     if (entry === undefined) {
-      yield { kind: 'damaged', reason: `${place}:${findJsonError(text) + 1}: the line is not JSON` };
+      const { offset, reason } = findJsonError(text);
+      yield { kind: 'damaged', reason: `${place}:${offset + 1}: the line is not JSON, ${reason}` };
     } else {
       yield toEntry(entry.value, place, { source: 'traffic', label: name, line: line.number });
     }
@@ -65,8 +66,7 @@ async function* readHar(chunks: AsyncIterable<Uint8Array>, name: string): AsyncG
   const text = decode(Buffer.concat(parts));
   const file = text === undefined ? undefined : parse(text);
   if (file === undefined) {
-    const reason =
-      text === undefined ? `${name} is not UTF-8` : `${placeOfError(text, name)}: the file is not JSON`;
+    const reason = text === undefined ? `${name} is not UTF-8` : describeError(text, name);
     yield { kind: 'damaged', reason };
     return;
   }
@@ -118,9 +118,10 @@ function parse(text: string): { value: unknown } | undefined {
   }
 }
 
-function placeOfError(text: string, name: string): string {
-  const before = text.slice(0, findJsonError(text)).split('\n');
-  return `${name}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+function describeError(text: string, name: string): string {
+  const { offset, reason } = findJsonError(text);
+  const before = text.slice(0, offset).split('\n');
+  return `${name}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}: the file is not JSON, ${reason}`;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -59,7 +59,7 @@ describe('readTraffic', () => {
     ];
     expect(brief(await read('damaged.ndjson', Buffer.from(lines.join('\n'), 'latin1')))).toEqual([
       ['http://api.test/a', 'damaged.ndjson', 1],
-      ['damaged', 'damaged.ndjson:2:13: the line is not JSON'],
+      ['damaged', 'damaged.ndjson:2:13: the line is not JSON, unexpected "oops}"'],
       ['damaged', 'damaged.ndjson:3: the HAR entry is not an object'],
       ['damaged', 'damaged.ndjson:4: the line is not UTF-8'],
       ['skipped', 'a data: URL is no HTTP request'],
@@ -79,7 +79,7 @@ describe('readTraffic', () => {
   });
 
   it.each([
-    ['cut.har', '{"log":\n {"entries": [', 'cut.har:2:15: the file is not JSON'],
+    ['cut.har', '{"log":\n {"entries": [', 'cut.har:2:15: the file is not JSON, unexpected end'],
     ['list.har', '[]', 'list.har is no HAR file: it has no list log.entries'],
     ['latin.har', Buffer.from([0xff]), 'latin.har is not UTF-8'],
     ['plain.har.gz', '{}', 'plain.har.gz cannot be read after byte 0: incorrect header check'],

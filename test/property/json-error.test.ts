@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { findJsonError } from '../../../src/traffic/json-error.ts';
+import { findJsonError } from '../../src/spec/json-error.ts';
 
 it.each([
   ['', 0],
@@ -16,7 +16,7 @@ it.each([
   ['[tru', 1],
   ['{"a":"\n"}', 5],
 ])('finds the error in %j at %i', (text, offset) => {
-  expect(findJsonError(text)).toBe(offset);
+  expect(findJsonError(text).offset).toBe(offset);
 });
 
 it('agrees with JSON.parse on every cut and every changed character', () => {
@@ -28,7 +28,7 @@ it('agrees with JSON.parse on every cut and every changed character', () => {
       (json, at, put) => {
         const position = at % (json.length + 1);
         const text = json.slice(0, position) + put + json.slice(position + 1);
-        const offset = findJsonError(text);
+        const { offset } = findJsonError(text);
         let valid = true;
         try {
           JSON.parse(text);
