@@ -16,7 +16,9 @@ export type ReportedContract = Pick<Contract, 'title' | 'version' | 'digest' | '
 export function buildReport(run: {
   contract: ReportedContract;
   findings: readonly Finding[];
-  unchecked: readonly Unchecked[];
+  /** `count` where one entry already stands for several. */
+  unchecked: readonly (Unchecked & { readonly count?: number })[];
+  skipped?: Report['summary']['skipped'];
   coverage: ReportCoverage;
   /** How many were seen. */
   exchanges: number;
@@ -42,6 +44,7 @@ export function buildReport(run: {
       errors,
       warnings: findings.length - errors,
       unchecked,
+      skipped: (run.skipped ?? []).toSorted((a, b) => compareText(a.reason, b.reason)),
     },
     findings,
     coverage: {
@@ -67,12 +70,12 @@ function withStatement(finding: Finding, clauses: ReadonlyMap<string, Clause>): 
   return clause === undefined ? finding : { ...finding, statement: clause.text };
 }
 
-function countReasons(unchecked: readonly Unchecked[]): UncheckedRow[] {
+function countReasons(unchecked: readonly (Unchecked & { readonly count?: number })[]): UncheckedRow[] {
   const groups = Map.groupBy(unchecked, (entry) => entry.reason);
   return [...groups]
     .map(([reason, [first, ...others]]) => ({
       reason,
-      count: others.length + 1,
+      count: others.reduce((sum, entry) => sum + (entry.count ?? 1), first?.count ?? 1),
       ...(first?.spec ? { spec: first.spec } : {}),
       ...(first?.at ? { at: first.at } : {}),
     }))

@@ -10,7 +10,18 @@ export function renderJson(report: Report): string {
 
 const memberOrder = [
   ...['version', 'contract', 'verdict', 'summary', 'findings', 'coverage'],
-  ...['title', 'digest', 'status', 'reasons', 'exchanges', 'checked', 'errors', 'warnings', 'unchecked'],
+  ...[
+    'title',
+    'digest',
+    'status',
+    'reasons',
+    'exchanges',
+    'checked',
+    'errors',
+    'warnings',
+    'unchecked',
+    'skipped',
+  ],
   ...['rule', 'severity', 'message', 'id', 'strength', 'state', 'by', 'reason', 'count'],
   ...['operation', 'clause', 'statement', 'text', 'source', 'spec', 'at', 'origin', 'expected', 'actual'],
   ...['hint', 'fingerprint', 'reproduce', 'statuses', 'operations', 'clauses'],

@@ -8,3 +8,6 @@ export function createPaint(color: boolean): Paint {
   // Whether the stream takes colours was decided by the caller; styleText would ask process.stdout again.
   return (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
 }
+
+/** What text is laid out on. */
+export type Page = { readonly width: number; readonly paint: Paint };

@@ -15,6 +15,8 @@ export type Report = {
     readonly errors: number;
     readonly warnings: number;
     readonly unchecked: readonly UncheckedRow[];
+    /** What was seen and is not for this document: traffic of other servers. */
+    readonly skipped: readonly { readonly reason: string; readonly count: number }[];
   };
   readonly findings: readonly Finding[];
   readonly coverage: Omit<ReportCoverage, 'clauses'> & { readonly clauses: readonly ReportClause[] };

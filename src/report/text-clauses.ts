@@ -1,4 +1,4 @@
-import type { Paint } from './paint.ts';
+import type { Page } from './paint.ts';
 import { toPlainText, wrapText } from './plain-text.ts';
 import type { ReportClause } from './report.ts';
 
@@ -11,10 +11,10 @@ const listed = ['violated', 'unexercised', 'proven'] as const;
  * The clause table: how many statements of the documentation are proven, violated and unexercised, then which. Clauses
  * with the same evidence or the same reason share a line.
  */
-export function renderClauses(clauses: readonly ReportClause[], width: number, paint: Paint): string[] {
+export function renderClauses(clauses: readonly ReportClause[], page: Page): string[] {
   if (clauses.length === 0) return [];
   const lines = [
-    paint('bold', `${'Clauses'.padEnd(16)}${states.map((state) => state.padStart(12)).join('')}`),
+    page.paint('bold', `${'Clauses'.padEnd(16)}${states.map((state) => state.padStart(12)).join('')}`),
   ];
   for (const strength of strengths) {
     const own = clauses.filter((clause) => clause.strength === strength);
@@ -24,19 +24,19 @@ export function renderClauses(clauses: readonly ReportClause[], width: number, p
   for (const strength of strengths) {
     for (const state of listed) {
       const own = clauses.filter((clause) => clause.strength === strength && clause.state === state);
-      if (own.length > 0) lines.push('', ...renderState(`${strength}, ${state}`, own, width, paint));
+      if (own.length > 0) lines.push('', ...renderState(`${strength}, ${state}`, own, page));
     }
   }
   return lines;
 }
 
-function renderState(title: string, clauses: readonly ReportClause[], width: number, paint: Paint): string[] {
+function renderState(title: string, clauses: readonly ReportClause[], page: Page): string[] {
   const color = clauses[0]?.state === 'violated' ? 'red' : 'bold';
-  const lines = [`  ${paint(color, title)}`];
+  const lines = [`  ${page.paint(color, title)}`];
   for (const [why, own] of Map.groupBy(clauses, whyOf)) {
-    if (why !== '') lines.push(...wrapText(toPlainText(why), width - 4).map((line) => `    ${line}`));
+    if (why !== '') lines.push(...wrapText(toPlainText(why), page.width - 4).map((line) => `    ${line}`));
     const ids = own.map((clause) => toPlainText(clause.id, 120)).join('  ');
-    lines.push(...wrapText(ids, width - 6).map((line) => `      ${paint('dim', line.trimEnd())}`));
+    lines.push(...wrapText(ids, page.width - 6).map((line) => `      ${page.paint('dim', line.trimEnd())}`));
   }
   return lines;
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts';
 import { toShellLines } from './curl-lines.ts';
-import { createPaint, type Paint } from './paint.ts';
+import { createPaint, type Page } from './paint.ts';
 import { placeOf, toPlainText, wrapText } from './plain-text.ts';
 import type { Report, UncheckedRow } from './report.ts';
 import { renderClauses } from './text-clauses.ts';
@@ -19,25 +19,26 @@ export type TextOptions = {
  * line. Every text of the API or the document is made plain first, so it can neither colour nor command the terminal.
  */
 export function renderText(report: Report, options: TextOptions): string {
-  const paint = createPaint(options.color);
+  const page: Page = { width: options.width, paint: createPaint(options.color) };
   const blocks = [
-    ...findingBlocks(report.findings, options.width, paint),
-    uncheckedBlock(report.summary.unchecked, options.width, paint),
-    options.brief ? [] : renderClauses(report.coverage.clauses, options.width, paint),
-    verdictBlock(report, options, paint),
+    ...findingBlocks(report.findings, page),
+    countedBlock('Not checked', report.summary.unchecked, page),
+    countedBlock('Not for this document', report.summary.skipped, page),
+    options.brief ? [] : renderClauses(report.coverage.clauses, page),
+    verdictBlock(report, options, page),
   ];
   const filled = blocks.filter((block) => block.length > 0);
   return `${filled.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
-function findingBlocks(findings: readonly Finding[], width: number, paint: Paint): string[][] {
+function findingBlocks(findings: readonly Finding[], page: Page): string[][] {
   const blocks: string[][] = [];
   let operation: string | undefined;
   for (const finding of findings) {
-    const block = findingBlock(finding, width, paint);
+    const block = findingBlock(finding, page);
     const name = finding.operation ?? 'no operation';
     if (name !== operation) {
-      block.unshift(...wrapText(toPlainText(name), width).map((line) => paint('bold', line)), '');
+      block.unshift(...wrapText(toPlainText(name), page.width).map((line) => page.paint('bold', line)), '');
     }
     operation = name;
     blocks.push(block);
@@ -45,25 +46,30 @@ function findingBlocks(findings: readonly Finding[], width: number, paint: Paint
   return blocks;
 }
 
-function findingBlock(finding: Finding, width: number, paint: Paint): string[] {
+function findingBlock(finding: Finding, page: Page): string[] {
   const color = finding.severity === 'error' ? 'red' : 'yellow';
-  const [first = '', ...rest] = wrapText(toPlainText(finding.message), width - 4);
+  const [first = '', ...rest] = wrapText(toPlainText(finding.message), page.width - 4);
   const lines = [
-    `  ${paint(color, finding.severity)} ${paint('bold', finding.rule)}`,
+    `  ${page.paint(color, finding.severity)} ${page.paint('bold', finding.rule)}`,
     `    ${first}`,
     ...rest.map((line) => `    ${line}`),
   ];
-  for (const [label, text] of factsOf(finding)) lines.push(...labelled(label, text, width, paint));
+  for (const [label, text] of factsOf(finding)) lines.push(...labelled(label, text, page));
   if (finding.reproduce !== undefined) {
-    lines.push(...toShellLines(finding.reproduce, width - 4).map((line) => `    ${paint('cyan', line)}`));
+    lines.push(
+      ...toShellLines(finding.reproduce, page.width - 4).map((line) => `    ${page.paint('cyan', line)}`),
+    );
   }
   return lines;
 }
 
 /** A label column and a wrapped text. */
-function labelled(label: string, text: string, width: number, paint: Paint): string[] {
-  const [first = '', ...rest] = wrapText(text, width - 15);
-  return [`    ${paint('dim', label.padEnd(11))}${first}`, ...rest.map((line) => `${' '.repeat(15)}${line}`)];
+function labelled(label: string, text: string, page: Page): string[] {
+  const [first = '', ...rest] = wrapText(text, page.width - 15);
+  return [
+    `    ${page.paint('dim', label.padEnd(11))}${first}`,
+    ...rest.map((line) => `${' '.repeat(15)}${line}`),
+  ];
 }
 
 function factsOf(finding: Finding): [string, string][] {
@@ -88,18 +94,22 @@ function describeOrigin(finding: Finding): string {
   return `${place}, ${at?.side} ${at?.pointer || '/'}${times}`;
 }
 
-function uncheckedBlock(rows: readonly UncheckedRow[], width: number, paint: Paint): string[] {
+function countedBlock(
+  title: string,
+  rows: readonly Pick<UncheckedRow, 'reason' | 'count' | 'spec'>[],
+  page: Page,
+): string[] {
   if (rows.length === 0) return [];
-  const lines = [paint('bold', 'Not checked')];
+  const lines = [page.paint('bold', title)];
   for (const row of rows) {
     const place = row.spec ? ` (${placeOf(row.spec)})` : '';
-    const [first = '', ...rest] = wrapText(toPlainText(`${row.reason}${place}`), width - 8);
+    const [first = '', ...rest] = wrapText(toPlainText(`${row.reason}${place}`), page.width - 8);
     lines.push(`  ${String(row.count).padStart(4)}  ${first}`, ...rest.map((line) => `        ${line}`));
   }
   return lines;
 }
 
-function verdictBlock(report: Report, options: TextOptions, paint: Paint): string[] {
+function verdictBlock(report: Report, options: TextOptions, page: Page): string[] {
   const { summary, verdict } = report;
   const unchecked = summary.unchecked.reduce((sum, row) => sum + row.count, 0);
   const counts =
@@ -110,7 +120,7 @@ function verdictBlock(report: Report, options: TextOptions, paint: Paint): strin
   const [first = '', ...rest] = wrapText(`${verdict.status.toUpperCase()}${reasons}`, options.width);
   const title = toPlainText(`${report.contract.title} ${report.contract.version}`, 200);
   const about = options.brief ? [] : wrapText(`${title}: ${counts}`, options.width);
-  return [...about, ...[first, ...rest].map((line) => paint(color, line))];
+  return [...about, ...[first, ...rest].map((line) => page.paint(color, line))];
 }
 
 function plural(count: number, noun: string): string {

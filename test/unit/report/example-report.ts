@@ -44,6 +44,7 @@ export const exampleReport: Report = {
         spec: { file: 'openapi/imagesearch.yaml', line: 7, column: 3, pointer: '/x' },
       },
     ],
+    skipped: [{ reason: 'no server of the document: https://ads.example', count: 3 }],
   },
   findings: [
     finding,
@@ -113,7 +114,7 @@ export const emptyReport: Report = {
   version: 1,
   contract: { title: '', version: '', digest: `sha256:${'0'.repeat(64)}` },
   verdict: { status: 'unchecked', reasons: ['nothing was checked'] },
-  summary: { exchanges: 0, checked: 0, errors: 0, warnings: 0, unchecked: [] },
+  summary: { exchanges: 0, checked: 0, errors: 0, warnings: 0, unchecked: [], skipped: [] },
   findings: [],
   coverage: { operations: [], clauses: [] },
 };
@@ -142,7 +143,11 @@ export function hostileReport(text: string): Report {
     ...exampleReport,
     contract: { ...exampleReport.contract, title: text, version: text },
     verdict: { status: 'fail', reasons: [text] },
-    summary: { ...exampleReport.summary, unchecked: [{ reason: text, count: 1, spec }] },
+    summary: {
+      ...exampleReport.summary,
+      unchecked: [{ reason: text, count: 1, spec }],
+      skipped: [{ reason: text, count: 2 }],
+    },
     findings: [
       {
         ...finding,
