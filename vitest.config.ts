@@ -5,5 +5,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     pool: 'forks',
     testTimeout: 30_000,
+    // A snapshot is written by hand with `npx vitest run -u`, never by a test run.
+    update: false,
+    // Colours of the terminal that runs the tests must not reach the command lines under test.
+    env: { NO_COLOR: '1', FORCE_COLOR: '0' },
   },
 });
