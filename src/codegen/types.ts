@@ -28,8 +28,9 @@ export async function generateTypes(document: SpecDocument): Promise<string> {
  * `not: {}` accepts no value (JSON Schema 2020-12 core §10.2.1.4), which is how a document says that a field is never
  * there. openapi-typescript reads past `not` and would write `unknown`.
  */
-function toForbidden(schema: object): typeof NEVER | undefined {
-  if (!('not' in schema)) return undefined;
+function toForbidden(schema: unknown): typeof NEVER | undefined {
+  // A boolean schema comes here too, whatever the option's type says.
+  if (!isObject(schema) || !('not' in schema)) return undefined;
   const { not } = schema;
   const everything = not === true || (isObject(not) && Object.keys(not).length === 0);
   return everything ? NEVER : undefined;
