@@ -86,7 +86,11 @@ describe('contract-kit types ends with exit code 2 and one sentence', () => {
       ['--spec', 'absent.yaml'],
       /^error: cannot read absent\.yaml: no such file$/,
     ],
-    ['a document that is no YAML', ['--spec', 'broken.yaml'], /^error: cannot parse broken\.yaml, line \d+, column \d+: /],
+    [
+      'a document that is no YAML',
+      ['--spec', 'broken.yaml'],
+      /^error: cannot parse broken\.yaml, line \d+, column \d+: /,
+    ],
     [
       '--check without the file',
       ['--spec', spec, '--check'],
