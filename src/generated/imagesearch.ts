@@ -34,7 +34,7 @@ export interface components {
         readonly RunModifyPictureReq: {
             /** @description Image URL, which is used as the ID of the image in the library. It identifies and is not fetched, so any string may stand here; the reference itself has images called /../image.jpg and data/is-demo-1.jpg. */
             readonly path: string;
-            /** @description Custom tags of the image, as key-value pairs. An instance declares at most ten tag names. */
+            /** @description Custom tags of the image, as key-value pairs. The tag name (key) must be one of those that the instance declares, ten at most; a schema cannot say so, the example tag-undeclared does. */
             readonly tags: {
                 readonly [key: string]: string;
             };
