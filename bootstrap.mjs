@@ -13,10 +13,7 @@ if (!isInstalled()) {
   console.error(`installing the dependencies with Node ${node}, once`);
   const install = ['npm', 'ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error'];
   const fits = Number(process.versions.node.split('.')[0]) >= Number(node.split('.')[0]);
-  // A later npm runs no install script that is not allowed by name; the package `node` fetches its binary in one.
-  const [command, ...args] = fits
-    ? install
-    : ['npx', '-y', '--allow-scripts=node', '-p', `node@${node}`, ...install];
+  const [command, ...args] = fits ? install : ['npx', '-y', '-p', `node@${node}`, ...install];
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     // stdout belongs to the command that comes next.
