@@ -1,0 +1,163 @@
+import type { Json } from '../finding.ts';
+import type { SpecDocument, SpecPlace } from '../spec/document.ts';
+import { findAtPlace } from '../spec/resolve.ts';
+import { isObject, type JsonObject } from '../spec/walk.ts';
+import { placeIn, toTarget } from './compile-reference.ts';
+import { allTypes, type TypeSet, typesOf } from './decode-types.ts';
+
+/**
+ * What a text on the wire may stand for, as far as the schema tells: a superset, so that no possible reading is
+ * missed. Whether the value is right is the validator's question.
+ */
+export type Shape = {
+  readonly types: TypeSet;
+  /** Nothing is demanded of the value, so that one reading is as good as another. */
+  readonly isFree: boolean;
+  readonly isArray: boolean;
+  readonly isObject: boolean;
+  /** Names of documented properties. */
+  readonly names: readonly string[];
+  /** Whether properties beside `names` belong to it: where the schema says so, or names none. */
+  readonly takesOthers: boolean;
+  item(index: number): Shape;
+  property(name: string): Shape;
+};
+
+const shapesOfDocument = new WeakMap<SpecDocument, Map<string, Shape>>();
+
+/** The shape of a schema; of no schema, any text. Kept for each place. */
+export function shapeOf(document: SpecDocument, place: SpecPlace | undefined): Shape {
+  return place ? shapeOfAny(document, [place]) : freeShape;
+}
+
+function shapeOfAny(document: SpecDocument, places: readonly SpecPlace[]): Shape {
+  if (places.length === 0) return freeShape;
+  const shapes = shapesOfDocument.get(document) ?? new Map<string, Shape>();
+  shapesOfDocument.set(document, shapes);
+  const key = places.map(({ uri, pointer }) => `${uri}#${pointer}`).join(' ');
+  const known = shapes.get(key);
+  if (known) return known;
+  const shape = createShape(document, places);
+  shapes.set(key, shape);
+  return shape;
+}
+
+const freeShape: Shape = Object.freeze({
+  types: allTypes,
+  isFree: true,
+  isArray: false,
+  isObject: false,
+  names: Object.freeze([]),
+  takesOthers: true,
+  item: () => freeShape,
+  property: () => freeShape,
+});
+
+/** A schema that says something about the same value as the one that was asked for. */
+type Branch = { readonly schema: JsonObject; readonly at: SpecPlace };
+
+function createShape(document: SpecDocument, places: readonly SpecPlace[]): Shape {
+  const branches = new Map<string, Branch>();
+  for (const place of places) collectBranches(document, place, branches);
+  const schemas = [...branches.values()];
+  const types = places.reduce((union, place) => union | typesOf(document, place), 0);
+  const has = (keywords: readonly string[]) =>
+    schemas.some(({ schema }) => keywords.some((keyword) => schema[keyword] !== undefined));
+  // A schema that names no type allows all of them; its keywords tell which it was written for.
+  const isOpen = types === allTypes;
+  const names = [...new Set(schemas.flatMap(({ schema }) => keysOf(schema.properties)))];
+  return {
+    types,
+    isFree: isOpen && schemas.every(({ schema }) => Object.keys(schema).every(isAnnotation)),
+    isArray: isOpen ? has(arrayKeywords) : (types & 32) !== 0,
+    isObject: isOpen ? has(objectKeywords) : (types & 64) !== 0,
+    names,
+    takesOthers: takesOthers(schemas, names),
+    item: (index) => shapeOfAny(document, itemPlaces(schemas, index)),
+    property: (name) => shapeOfAny(document, propertyPlaces(schemas, name)),
+  };
+}
+
+const arrayKeywords = ['items', 'prefixItems', 'contains', 'minItems', 'maxItems', 'uniqueItems'];
+const objectKeywords = [
+  'properties',
+  'additionalProperties',
+  'patternProperties',
+  'minProperties',
+  'maxProperties',
+];
+
+const annotations: ReadonlySet<string> = new Set([
+  'title',
+  'description',
+  'default',
+  'example',
+  'examples',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'externalDocs',
+  'xml',
+  '$comment',
+  '$schema',
+  '$id',
+  '$defs',
+]);
+
+function isAnnotation(keyword: string): boolean {
+  return annotations.has(keyword) || keyword.startsWith('x-');
+}
+
+function keysOf(value: Json | undefined): string[] {
+  return isObject(value) ? Object.keys(value) : [];
+}
+
+function collectBranches(document: SpecDocument, place: SpecPlace, branches: Map<string, Branch>): void {
+  const key = `${place.uri}#${place.pointer}`;
+  const schema = findAtPlace(document, place);
+  if (branches.has(key) || !isObject(schema)) return;
+  branches.set(key, { schema, at: place });
+  const target = typeof schema.$ref === 'string' ? toTarget(document, schema.$ref, place.uri) : undefined;
+  if (target) collectBranches(document, target, branches);
+  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+    const list = schema[keyword];
+    if (Array.isArray(list))
+      list.forEach((_, index) => void collectBranches(document, placeIn(place, keyword, index), branches));
+  }
+  for (const keyword of ['then', 'else'])
+    if (schema[keyword] !== undefined) collectBranches(document, placeIn(place, keyword), branches);
+}
+
+function itemPlaces(branches: readonly Branch[], index: number): SpecPlace[] {
+  return branches.flatMap(({ schema, at }) => {
+    const { items, prefixItems } = schema;
+    if (Array.isArray(prefixItems) && index < prefixItems.length) return placeIn(at, 'prefixItems', index);
+    return isObject(items) ? placeIn(at, 'items') : [];
+  });
+}
+
+const others = ['additionalProperties', 'unevaluatedProperties'] as const;
+
+function propertyPlaces(branches: readonly Branch[], name: string): SpecPlace[] {
+  const declared = branches.flatMap(({ schema, at }) =>
+    isObject(schema.properties) && Object.hasOwn(schema.properties, name)
+      ? placeIn(at, 'properties', name)
+      : [],
+  );
+  if (declared.length > 0) return declared;
+  return branches.flatMap(({ schema, at }) => [
+    ...others.filter((keyword) => isObject(schema[keyword])).map((keyword) => placeIn(at, keyword)),
+    ...keysOf(schema.patternProperties).map((pattern) => placeIn(at, 'patternProperties', pattern)),
+  ]);
+}
+
+function takesOthers(branches: readonly Branch[], names: readonly string[]): boolean {
+  const schemas = branches.map(({ schema }) => schema);
+  if (schemas.some((schema) => others.some((keyword) => schema[keyword] === false))) return false;
+  return (
+    names.length === 0 ||
+    schemas.some((schema) =>
+      [...others, 'patternProperties'].some((keyword) => schema[keyword] !== undefined),
+    )
+  );
+}
