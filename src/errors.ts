@@ -12,6 +12,7 @@ export const kitErrorCodes = {
   'port-unavailable': 'The server cannot listen on the requested address.',
   'store-unreadable': 'The provider store cannot be opened.',
   'contract-broken': 'An asserted exchange breaks the contract; `findings` tells how.',
+  'exchange-unchecked': 'An asserted exchange could not be checked; `unchecked` tells why.',
 } as const;
 
 export type KitErrorCode = keyof typeof kitErrorCodes;

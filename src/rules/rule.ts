@@ -13,6 +13,8 @@ export type RuleContext = {
   readonly request: DecodedRequest | undefined;
   /** Absent where no operation matched or there was no answer. */
   readonly response: DecodedResponse | undefined;
+  /** Names of headers and keys that carry secrets, on top of the known ones; see `redactor-of.ts`. */
+  readonly secrets?: readonly string[] | undefined;
 };
 
 /** A broken statement, before severity, clause, line and fingerprint are known. */
@@ -38,6 +40,9 @@ export type NotChecked = {
 };
 
 export type Draft = Fault | NotChecked;
+
+/** Nothing to say: what a rule returns for most exchanges, always the same list. */
+export const none: readonly Draft[] = Object.freeze([]);
 
 /** One fault of one side of an exchange. */
 export type Rule = {

@@ -1,0 +1,59 @@
+import type { SecurityRequirement, SecurityScheme } from '../contract/contract.ts';
+import type { SpecPlace } from '../spec/document.ts';
+import { type CredentialState, credentialName, credentialPointer, findCredential } from './credential.ts';
+import { type Draft, none, type Rule, type RuleContext } from './rule.ts';
+
+/** OpenAPI 3.1 §4.8.10 `security`, §4.8.30: one of the alternatives is enough. */
+export const requestSecurityMissing: Rule = {
+  id: 'request-security-missing',
+  side: 'request',
+  severity: 'error',
+  title: 'A request carries the credentials of one documented security alternative',
+  check(context) {
+    const alternatives = context.request?.operation.security;
+    if (!alternatives || alternatives.length === 0) return none;
+    for (const { schemes } of alternatives) if (carries(context, schemes) === 'present') return none;
+    return explain(context, alternatives);
+  },
+};
+
+/** An alternative is as good as its worst scheme; one without schemes asks for nothing. */
+function carries(context: RuleContext, schemes: readonly SecurityScheme[]): CredentialState {
+  let state: CredentialState = 'present';
+  for (const scheme of schemes) {
+    const found = findCredential(context.exchange, scheme);
+    if (found === 'absent') return found;
+    if (found === 'unseen') state = found;
+  }
+  return state;
+}
+
+function explain(context: RuleContext, alternatives: readonly SecurityRequirement[]): readonly Draft[] {
+  const place = placeOfList(alternatives);
+  const unseen = alternatives.find(({ schemes }) => carries(context, schemes) === 'unseen');
+  if (unseen) {
+    const names = unseen.schemes.filter((scheme) => findCredential(context.exchange, scheme) === 'unseen');
+    const reason = `security ${names.map(({ key }) => key).join(' and ')} cannot be seen in the exchange`;
+    return [{ kind: 'unchecked', reason, pointer: '/header', place }];
+  }
+  const [first] = alternatives;
+  const missing = first?.schemes.find((scheme) => findCredential(context.exchange, scheme) === 'absent');
+  const documented = alternatives
+    .map(({ schemes }) => schemes.map(credentialName).join(' and '))
+    .join(', or ');
+  return [
+    {
+      kind: 'fault',
+      message: `request: received no complete credential, documented ${documented}`,
+      pointer: missing ? credentialPointer(missing) : '/header',
+      place,
+      expected: alternatives.map(({ schemes }) => schemes.map(({ key }) => key)),
+    },
+  ];
+}
+
+/** The statement is the list of alternatives: no single one of them is broken. */
+function placeOfList([first]: readonly SecurityRequirement[]): SpecPlace {
+  const { uri, pointer } = first?.at ?? { uri: '', pointer: '' };
+  return { uri, pointer: pointer.slice(0, pointer.lastIndexOf('/')) };
+}
