@@ -50,7 +50,7 @@ export interface components {
         };
         /** @description Body of a failed response. The list of codes is open, so no code is closed out here; compare codes and never messages. */
         readonly ErrorResponse: {
-            /** @description Error code. IS.* comes from the service, APIGW.* and APIG.* from the gateway in front of it. */
+            /** @description Error code. IS.* comes from the service, APIGW.* and APIG.* from the gateway in front of it; the FAQ has a few of ModelArts.* too. */
             readonly error_code: string;
             /** @description Error message when the API call fails, as free text. */
             readonly error_msg: string;
@@ -226,7 +226,6 @@ export interface operations {
             readonly 503: {
                 headers: {
                     readonly "X-Request-Id"?: components["headers"]["X-Request-Id"];
-                    readonly "Retry-After"?: components["headers"]["Retry-After"];
                     readonly [name: string]: unknown;
                 };
                 content: {
