@@ -1,5 +1,5 @@
 import type { OperationKey } from '../finding.ts';
-import type { SpecPlace } from '../spec/document.ts';
+import type { SpecDocument, SpecPlace } from '../spec/document.ts';
 import { findAtPlace } from '../spec/resolve.ts';
 import { operationMethods } from '../spec/shape.ts';
 import { isObject } from '../spec/walk.ts';
@@ -84,6 +84,14 @@ function findOperations({ document, problems }: Compiling, items: readonly Found
   return operations;
 }
 
+// Beside the operations, so that these stay plain data.
+const documents = new WeakMap<Operation, SpecDocument>();
+
+/** The document that an operation was compiled from; undefined for one that was made by hand. */
+export function documentOf(operation: Operation): SpecDocument | undefined {
+  return documents.get(operation);
+}
+
 type Context = { path: string; method: string; items: readonly Found[]; servers: readonly Server[] };
 
 function compileOperation(compiling: Compiling, found: Found, context: Context): Operation {
@@ -92,7 +100,7 @@ function compileOperation(compiling: Compiling, found: Found, context: Context):
   const operationId = textOf(found.value, 'operationId');
   const requestBody = compileRequestBody(compiling, found);
   noteCallbacks(compiling, found);
-  return Object.freeze({
+  const operation: Operation = Object.freeze({
     at: found.at,
     key: `${method} ${path}` satisfies OperationKey,
     ...(operationId !== undefined && { operationId }),
@@ -105,6 +113,8 @@ function compileOperation(compiling: Compiling, found: Found, context: Context):
     security: compileSecurity(compiling, found),
     deprecated: found.value.deprecated === true,
   });
+  documents.set(operation, compiling.document);
+  return operation;
 }
 
 function noteCallbacks({ problems }: Compiling, { value, at }: Found): void {

@@ -1,8 +1,8 @@
 import type { Json } from '../finding.ts';
 import type { SpecDocument, SpecPlace } from '../spec/document.ts';
-import { findAtPlace } from '../spec/resolve.ts';
-import { isObject, type JsonObject } from '../spec/walk.ts';
-import { placeIn, toTarget } from './compile-reference.ts';
+import { isObject } from '../spec/walk.ts';
+import { placeIn } from './compile-reference.ts';
+import { type Branch, listBranches } from './decode-branches.ts';
 import { allTypes, type TypeSet, typesOf } from './decode-types.ts';
 
 /**
@@ -53,13 +53,8 @@ const freeShape: Shape = Object.freeze({
   property: () => freeShape,
 });
 
-/** A schema that says something about the same value as the one that was asked for. */
-type Branch = { readonly schema: JsonObject; readonly at: SpecPlace };
-
 function createShape(document: SpecDocument, places: readonly SpecPlace[]): Shape {
-  const branches = new Map<string, Branch>();
-  for (const place of places) collectBranches(document, place, branches);
-  const schemas = [...branches.values()];
+  const schemas = listBranches(document, places);
   const types = places.reduce((union, place) => union | typesOf(document, place), 0);
   const has = (keywords: readonly string[]) =>
     schemas.some(({ schema }) => keywords.some((keyword) => schema[keyword] !== undefined));
@@ -110,22 +105,6 @@ function isAnnotation(keyword: string): boolean {
 
 function keysOf(value: Json | undefined): string[] {
   return isObject(value) ? Object.keys(value) : [];
-}
-
-function collectBranches(document: SpecDocument, place: SpecPlace, branches: Map<string, Branch>): void {
-  const key = `${place.uri}#${place.pointer}`;
-  const schema = findAtPlace(document, place);
-  if (branches.has(key) || !isObject(schema)) return;
-  branches.set(key, { schema, at: place });
-  const target = typeof schema.$ref === 'string' ? toTarget(document, schema.$ref, place.uri) : undefined;
-  if (target) collectBranches(document, target, branches);
-  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
-    const list = schema[keyword];
-    if (Array.isArray(list))
-      list.forEach((_, index) => void collectBranches(document, placeIn(place, keyword, index), branches));
-  }
-  for (const keyword of ['then', 'else'])
-    if (schema[keyword] !== undefined) collectBranches(document, placeIn(place, keyword), branches);
 }
 
 function itemPlaces(branches: readonly Branch[], index: number): SpecPlace[] {

@@ -32,7 +32,7 @@ export function decodeTextBody(
   }
 }
 
-function toDecoder(charset: string): TextDecoder | undefined {
+function toDecoder(charset: string): InstanceType<typeof TextDecoder> | undefined {
   try {
     return new TextDecoder(charset, { fatal: true });
   } catch {
