@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import type { HttpBody, HttpHeaders } from './exchange.ts';
-import { findHeader } from './header.ts';
+import { findHeader } from './message.ts';
 
 /** 64 MiB: five times the largest body that the gateway in front of ImageSearch lets through. */
 const defaultLimit = 64 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { HttpBody, HttpHeaders } from './exchange.ts';
-import { findHeader, mayHaveBody } from './header.ts';
+import { findHeader, mayHaveBody } from './message.ts';
 
 type Parts = Readonly<Record<string, unknown>>;
 

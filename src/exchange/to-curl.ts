@@ -1,6 +1,6 @@
 import { curlBody } from './curl-body.ts';
 import type { HttpRequest } from './exchange.ts';
-import { findHeader } from './header.ts';
+import { findHeader } from './message.ts';
 import { quoteShell, type ShellPart, shellVariable } from './quote-shell.ts';
 import { createRedactor, decodeName, type Redactor } from './redact.ts';
 

@@ -1,6 +1,6 @@
 import type { SecurityScheme } from '../contract/contract.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import { findHeader } from '../exchange/header.ts';
+import { findHeader } from '../exchange/message.ts';
 import { decodeName } from '../exchange/redact.ts';
 import { joinPointer } from '../spec/pointer.ts';
 import { showName } from './excerpt.ts';

@@ -1,6 +1,8 @@
+import { isParsed } from '../contract/decode-request.ts';
 import type { DecodedRequest } from '../contract/decoded.ts';
+import { hasContent } from '../exchange/message.ts';
 import { joinPointer } from '../spec/pointer.ts';
-import { mediaTypeFault } from './media-type-fault.ts';
+import { judgeMediaType } from './judge-media-type.ts';
 import { redactorOf } from './redactor-of.ts';
 import { type Draft, none, type Rule, type RuleContext } from './rule.ts';
 
@@ -12,9 +14,7 @@ export const requestMediaTypeUnknown: Rule = {
   title: 'A request body has a documented media type',
   check(context) {
     const { request, exchange } = context;
-    if (!request || request.mediaType || !exchange.request.body) return none;
-    // A consumer's expectation need not name the media type of its body.
-    if (request.contentType === undefined && exchange.stance === 'expected') return none;
+    if (!request || request.mediaType || !hasContent(exchange.request.body)) return none;
     return explain(context, request);
   },
 };
@@ -24,9 +24,10 @@ function explain(context: RuleContext, { operation, contentType }: DecodedReques
   // Without documented media types nothing is said about the body.
   if (!requestBody || requestBody.content.length === 0) return none;
   return [
-    mediaTypeFault({
+    judgeMediaType({
       subject: 'request body',
       contentType,
+      mayLackType: isParsed(context.exchange.request, context.exchange.stance),
       redactor: redactorOf(context),
       content: requestBody.content,
       place: { uri: requestBody.at.uri, pointer: joinPointer(requestBody.at.pointer, 'content') },

@@ -1,5 +1,5 @@
 import type { MediaType } from '../contract/contract.ts';
-import { mayHaveBody } from '../exchange/header.ts';
+import { mayHaveBody } from '../exchange/message.ts';
 import { joinPointer } from '../spec/pointer.ts';
 import { none, type Rule } from './rule.ts';
 

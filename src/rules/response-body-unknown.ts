@@ -1,4 +1,4 @@
-import { mayHaveBody } from '../exchange/header.ts';
+import { hasContent, mayHaveBody } from '../exchange/message.ts';
 import { type Draft, none, type Rule, type RuleContext } from './rule.ts';
 
 /**
@@ -15,7 +15,7 @@ export const responseBodyUnknown: Rule = {
     const { response, exchange } = context;
     if (!response?.definition || response.definition.content.length > 0) return none;
     const body = exchange.response?.body;
-    return body && body.kind !== 'unavailable' && !isFilledIn(context) ? explain(context) : none;
+    return hasContent(body) && body.kind !== 'unavailable' && !isFilledIn(context) ? explain(context) : none;
   },
 };
 

@@ -1,5 +1,7 @@
+import { isParsed } from '../contract/decode-request.ts';
+import { hasContent } from '../exchange/message.ts';
 import { joinPointer } from '../spec/pointer.ts';
-import { mediaTypeFault } from './media-type-fault.ts';
+import { judgeMediaType } from './judge-media-type.ts';
 import { redactorOf } from './redactor-of.ts';
 import { type Draft, none, type Rule, type RuleContext } from './rule.ts';
 
@@ -11,21 +13,20 @@ export const responseMediaTypeUnknown: Rule = {
   title: 'A response body has a documented media type',
   check(context) {
     const { response, exchange } = context;
-    if (!response || response.mediaType || !exchange.response?.body) return none;
-    // A consumer's expectation need not name the media type of its body.
-    if (response.contentType === undefined && exchange.stance === 'expected') return none;
+    if (!response || response.mediaType || !hasContent(exchange.response?.body)) return none;
     return explain(context);
   },
 };
 
 function explain(context: RuleContext): readonly Draft[] {
-  const { response } = context;
+  const { response, exchange } = context;
   const definition = response?.definition;
   // Without documented media types the body itself is what is unknown.
-  if (!response || !definition || definition.content.length === 0) return none;
+  if (!response || !exchange.response || !definition || definition.content.length === 0) return none;
   return [
-    mediaTypeFault({
+    judgeMediaType({
       subject: 'response body',
+      mayLackType: isParsed(exchange.response, exchange.stance),
       contentType: response.contentType,
       content: definition.content,
       place: { uri: definition.at.uri, pointer: joinPointer(definition.at.pointer, 'content') },

@@ -1,4 +1,4 @@
-import type { HttpHeaders } from './exchange.ts';
+import type { HttpBody, HttpHeaders } from './exchange.ts';
 
 /** The value of a header field by its lower-case name; several field lines are joined with `, ` (RFC 9110 §5.3). */
 export function findHeader(headers: HttpHeaders, name: string): string | undefined {
@@ -12,4 +12,10 @@ export function findHeader(headers: HttpHeaders, name: string): string | undefin
  */
 export function mayHaveBody(method: string, status: number): boolean {
   return method !== 'HEAD' && status >= 200 && status !== 204 && status !== 205 && status !== 304;
+}
+
+/** Whether there is anything in a body. What was not kept is taken for something. */
+export function hasContent(body: HttpBody | undefined): body is HttpBody {
+  if (body?.kind === 'bytes') return body.bytes.length > 0;
+  return body?.kind === 'text' ? body.text !== '' : body !== undefined;
 }
