@@ -1,18 +1,41 @@
-import { randomBytes } from 'node:crypto';
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type GatewayErrorName, gatewayErrors, toGatewayBody } from './gateway/gateway-error.ts';
+import {
+  createRequestId,
+  type GatewayErrorName,
+  gatewayErrors,
+  toGatewayBody,
+} from './gateway/gateway-error.ts';
 
-/** Answers on the socket what node:http could not read as a request, and closes the connection. */
-export function answerUnreadableRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
-  // Nobody listens any more, or an answer is already on its way: bytes in between would corrupt it.
-  if (error.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) socket.destroy();
-  else writeAnswer(socket, nameOf(error.code));
-}
+/** The request that a connection is busy with. */
+type Running = { readonly request: IncomingMessage; readonly response: ServerResponse };
 
-/** CONNECT asks for a tunnel; to the gateway it is a method that no API has. */
-export function answerConnect(_request: IncomingMessage, socket: Duplex): void {
-  writeAnswer(socket, 'methodUnknown');
+/** How long the rest of a broken message is read and thrown away, so that the peer gets to read the answer. */
+const lingerTime = 500;
+
+/** Lets a server answer in the gateway's shape what node:http cannot hand on as a request; the connection ends then. */
+export function answerUnreadable(server: Server): void {
+  const running = new WeakMap<Duplex, Running>();
+  const answered = new WeakSet<Duplex>();
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    running.set(request.socket, { request, response });
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // Each further packet of a broken message is an error again.
+    if (answered.has(socket)) return;
+    answered.add(socket);
+    const answer = () => writeAnswer(socket, nameOf(error.code));
+    const current = running.get(socket);
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    else if (current === undefined || current.response.writableFinished) answer();
+    // What is broken is the message after the running one: its answer comes second.
+    else if (current.request.complete) current.response.once('finish', answer);
+    // What is broken is the body of the running one.
+    else if (current.response.headersSent) socket.destroy();
+    else answer();
+  });
+  // CONNECT asks for a tunnel; to the gateway it is a method that no API has.
+  server.on('connect', (_request, socket) => writeAnswer(socket, 'methodUnknown'));
 }
 
 function nameOf(code: string | undefined): GatewayErrorName {
@@ -23,7 +46,7 @@ function nameOf(code: string | undefined): GatewayErrorName {
 
 function writeAnswer(socket: Duplex, error: GatewayErrorName): void {
   const { status } = gatewayErrors[error];
-  const requestId = randomBytes(16).toString('hex');
+  const requestId = createRequestId();
   const body = toGatewayBody({ error }, requestId);
   socket.end(
     [
@@ -36,10 +59,6 @@ function writeAnswer(socket: Duplex, error: GatewayErrorName): void {
       body,
     ].join('\r\n'),
   );
-}
-
-/** node:http keeps the response that a socket is busy with here; its header may be out already. */
-function isAnswering(socket: Duplex): boolean {
-  const { _httpMessage: message } = socket as { _httpMessage?: { headersSent: boolean } | null };
-  return message?.headersSent === true;
+  const linger = setTimeout(() => socket.destroy(), lingerTime);
+  socket.once('close', () => clearTimeout(linger));
 }

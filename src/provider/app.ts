@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import type { ProviderEnv } from './connection.ts';
 import type { ProviderContext } from './context.ts';
 import { authenticate } from './gateway/authenticate.ts';
-import { type GatewayRefusal, toGatewayResponse } from './gateway/gateway-error.ts';
+import { createRequestId, type GatewayRefusal, toGatewayResponse } from './gateway/gateway-error.ts';
 import { checkRequestHead } from './gateway/limits.ts';
 import { readBody } from './gateway/read-body.ts';
 import { answerTokenRequest } from './iam/answer-token-request.ts';
@@ -21,7 +20,7 @@ const imagePath = '/v1/:project_id/:instance_name/image';
 export function createApp(provider: ProviderContext): Hono<ProviderEnv> {
   const app = new Hono<ProviderEnv>();
   app.use(async (c, next) => {
-    c.set('requestId', randomBytes(16).toString('hex'));
+    c.set('requestId', createRequestId());
     const refusal = checkRequestHead(c.req.raw);
     if (refusal === undefined) await next();
     else c.res = refuse(c, refusal);
@@ -44,16 +43,17 @@ export function createApp(provider: ProviderContext): Hono<ProviderEnv> {
   return app;
 }
 
-/** The way of a call: size of the body, gateway errors set by a state, credential, project, then the service. */
+/** The way of a call: size of the body, credential, project, then the service; states may break either side. */
 async function answerModifyImage(c: ImageContext, provider: ProviderContext): Promise<Response> {
   const body = await readBody(c.req.raw);
   if (body.kind !== 'body') return refuseBody(c, body.kind);
-  if (provider.outage.current !== undefined) return refuse(c, { error: provider.outage.current });
+  if (provider.outage.gateway !== undefined) return refuse(c, { error: provider.outage.gateway });
   const authentication = authenticate(c.req.raw, body.bytes, provider);
   if (authentication.kind === 'refused') return refuse(c, authentication.refusal);
   const projectId = c.req.param('project_id');
   if (authentication.caller.projectId !== projectId) return refuse(c, { error: 'accessDenied' });
 
+  if (provider.outage.service !== undefined) return toServiceErrorResponse(provider.outage.service);
   const read = readModifyRequest(c.req.header('content-type') ?? '', body.bytes);
   if (read.kind === 'refused') return toServiceErrorResponse(read.error);
   const address = { projectId, instanceName: c.req.param('instance_name') };

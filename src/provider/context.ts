@@ -1,5 +1,5 @@
 import type { AccessKeyLock } from './gateway/access-key-lock.ts';
-import type { GatewayErrorName } from './gateway/gateway-error.ts';
+import type { Outage } from './outage.ts';
 import type { Seeds } from './seeds.ts';
 import type { Store } from './store/store.ts';
 
@@ -9,8 +9,7 @@ export type ProviderContext = {
   readonly seeds: Seeds;
   readonly clock: () => Date;
   readonly lock: AccessKeyLock;
-  /** Set by a state: the gateway answers every call with this error. */
-  readonly outage: { current: GatewayErrorName | undefined };
+  readonly outage: Outage;
   /** One line about something that should not happen. */
   readonly log: (line: string) => void;
 };

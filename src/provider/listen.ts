@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { KitError } from '../errors.ts';
-import { answerConnect, answerUnreadableRequest } from './answer-unreadable.ts';
+import { answerUnreadable } from './answer-unreadable.ts';
 import type { Connection } from './connection.ts';
-import { toGatewayResponse } from './gateway/gateway-error.ts';
+import { createRequestId, toGatewayResponse } from './gateway/gateway-error.ts';
 
 export type ListenOptions = {
   /** 0, the default, takes a free port. */
@@ -45,7 +44,7 @@ export async function listen(
     },
     {
       overrideGlobalObjects: false,
-      errorHandler: () => toGatewayResponse({ error: 'requestMalformed' }, randomBytes(16).toString('hex')),
+      errorHandler: () => toGatewayResponse({ error: 'requestMalformed' }, createRequestId()),
     },
   );
   const server = createServer(
@@ -61,8 +60,8 @@ export async function listen(
   );
   // Counted by size, not by number.
   server.maxHeadersCount = 0;
-  server.on('clientError', answerUnreadableRequest);
-  server.on('connect', answerConnect);
+  answerUnreadable(server);
+  // An expectation that is not understood may be ignored (RFC 9110 §10.1.1); the default answer has no body.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   await bind(server, port, host);
   const address = server.address();
@@ -88,15 +87,22 @@ function closeGracefully(server: Server): Promise<void> {
 
 function bind(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause) => {
-      const reason = 'code' in cause && cause.code === 'EADDRINUSE' ? 'it is in use' : cause.message;
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const reason = bindFaults[cause.code ?? ''] ?? cause.message;
       reject(
         new KitError('port-unavailable', `cannot listen on ${host}:${port}: ${reason}`, {
           cause,
-          hint: 'choose another one with --port, or 0 for any free one',
+          hint: 'choose another address with --port and --host; port 0 takes any free one',
         }),
       );
     });
     server.listen(port, host, resolve);
   });
 }
+
+const bindFaults: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'the port is in use',
+  EACCES: 'the port needs more rights',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  ENOTFOUND: 'there is no such host',
+};

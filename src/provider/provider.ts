@@ -3,6 +3,7 @@ import type { Connection } from './connection.ts';
 import type { ProviderContext } from './context.ts';
 import { createAccessKeyLock } from './gateway/access-key-lock.ts';
 import { type Listening, type ListenOptions, listen } from './listen.ts';
+import { createOutage } from './outage.ts';
 import { defaultSeeds, type Seeds, seedProject, seedStore } from './seeds.ts';
 import { openStore, type Store } from './store/store.ts';
 import { issueToken, tokenLifetime } from './token.ts';
@@ -42,13 +43,12 @@ export type Provider = {
  * const response = await provider.fetch(new Request('http://localhost/v1/p/i/image', { method: 'PUT' }));
  */
 export function createProvider(options: ProviderOptions = {}): Provider {
-  const store = openStore(options.store);
   const clock = options.clock ?? (() => new Date());
   const seeds = options.seeds ?? defaultSeeds;
-  if (store.created) seedStore(store, seeds);
+  const store = openStore(options.store, (empty) => seedStore(empty, seeds));
   const lock = createAccessKeyLock();
   const log = options.log ?? (() => {});
-  const context: ProviderContext = { store, seeds, clock, lock, outage: { current: undefined }, log };
+  const context: ProviderContext = { store, seeds, clock, lock, outage: createOutage(), log };
   const app = createApp(context);
   const answer = async (request: Request, connection?: Connection): Promise<Response> =>
     app.fetch(request, connection === undefined ? {} : { connection });

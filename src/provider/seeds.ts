@@ -58,21 +58,17 @@ export const defaultSeeds: Seeds = {
 /** Fills an empty store. */
 export function seedStore(store: Store, seeds: Seeds): void {
   const { domain } = seeds;
-  store.transaction(() => {
-    store.users.putDomain(domain);
-    for (const project of seeds.projects) store.users.putProject(domain, project);
-    for (const { password, ...user } of seeds.users) store.users.putUser({ ...user, domain }, password);
-    for (const key of seeds.accessKeys) store.accessKeys.put(key);
-    putLibrary(store, seeds);
-  });
+  store.users.putDomain(domain);
+  for (const project of seeds.projects) store.users.putProject(domain, project);
+  for (const { password, ...user } of seeds.users) store.users.putUser({ ...user, domain }, password);
+  for (const key of seeds.accessKeys) store.accessKeys.put(key);
+  putLibrary(store, seeds);
 }
 
 /** Puts instances and images back to what the seeds say; users, keys and tokens stay. */
 export function resetLibrary(store: Store, seeds: Seeds): void {
-  store.transaction(() => {
-    store.instances.clear();
-    putLibrary(store, seeds);
-  });
+  store.instances.clear();
+  putLibrary(store, seeds);
 }
 
 function putLibrary(store: Store, seeds: Seeds): void {

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 /**
  * The answers that the gateway gives on its own, before or instead of the service (API request signing guide, "Error
  * Codes"). Which row answers a case that the guide does not name is our decision, labelled `assumed` here.
@@ -53,10 +55,15 @@ export function toGatewayBody(refusal: GatewayRefusal, requestId: string): strin
   return JSON.stringify({ error_msg: text, error_code: code, request_id: requestId });
 }
 
-/** A gateway answer as a Fetch response. */
+/** A gateway answer as a Fetch response; the request id stands in the body and in the header that the SDKs read. */
 export function toGatewayResponse(refusal: GatewayRefusal, requestId: string): Response {
   return new Response(toGatewayBody(refusal, requestId), {
     status: gatewayErrors[refusal.error].status,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', 'X-Request-Id': requestId },
   });
+}
+
+/** 32 hex digits, as the one that was seen. */
+export function createRequestId(): string {
+  return randomBytes(16).toString('hex');
 }

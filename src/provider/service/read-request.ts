@@ -21,8 +21,9 @@ export function readModifyRequest(contentType: string, bytes: Uint8Array): Modif
   if (body === undefined) return refused('jsonIncorrect');
   if (!isObject(body.value)) return refused('typeUnsupported');
   const { path, tags } = body.value;
-  if (path === undefined || path === null || path === '') return refused('pathNull');
+  if (path === undefined || path === null) return refused('pathNull');
   if (typeof path !== 'string') return refused('typeUnsupported');
+  if (path === '') return refused('parameterEmpty');
   if (tags === undefined || tags === null) return refused('tagsNull');
   if (!isObject(tags)) return refused('typeUnsupported');
   if (!Object.values(tags).every((value) => typeof value === 'string')) return refused('typeUnsupported');

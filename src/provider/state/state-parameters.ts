@@ -6,41 +6,55 @@ export class StateParameterError extends Error {
   override readonly name = 'StateParameterError';
 
   constructor(parameter: string, documented: string) {
-    super(`received another value for ${parameter} / documented ${documented}`);
+    super(`received something else for ${JSON.stringify(parameter)} / documented ${documented}`);
   }
 }
 
-/** Reads the parameters of a state, each with its default. */
-export type ParameterReader = {
-  string(name: string, otherwise: string): string;
-  strings(name: string, otherwise: readonly string[]): readonly string[];
-  object(name: string, otherwise: JsonObject): JsonObject;
-  oneOf<Value extends string>(name: string, values: readonly Value[], otherwise: Value): Value;
+/** The parameters of a state, each as given or else as the state has it. */
+export type StateParameters = {
+  readonly all: JsonObject;
+  string(name: string): string;
+  number(name: string): number;
+  strings(name: string): readonly string[];
+  object(name: string): JsonObject;
+  oneOf<Value extends string>(name: string, values: readonly Value[]): Value;
 };
 
-export function readParameters(params: JsonObject): ParameterReader {
-  const find = (name: string): Json | undefined => (Object.hasOwn(params, name) ? params[name] : undefined);
+/** Each reader throws StateParameterError for a value of another type, and this function for a name that is unknown. */
+export function readParameters(defaults: JsonObject, given: JsonObject): StateParameters {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(defaults, name));
+  if (unknown !== undefined) {
+    throw new StateParameterError(unknown, `the parameters ${Object.keys(defaults).join(', ') || 'of none'}`);
+  }
+  const all = { ...defaults, ...given };
   return {
-    string(name, otherwise) {
-      const value = find(name) ?? otherwise;
-      if (typeof value === 'string' && value.isWellFormed()) return value;
-      throw new StateParameterError(name, 'a string of whole characters');
-    },
-    strings(name, otherwise) {
-      const value: Json = find(name) ?? otherwise;
-      if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-      throw new StateParameterError(name, 'a list of strings');
-    },
-    object(name, otherwise) {
-      const value = find(name) ?? otherwise;
-      if (isObject(value)) return value;
-      throw new StateParameterError(name, 'an object');
-    },
-    oneOf(name, values, otherwise) {
-      const value = find(name) ?? otherwise;
-      const known = values.find((one) => one === value);
-      if (known !== undefined) return known;
-      throw new StateParameterError(name, `one of ${values.join(', ')}`);
-    },
+    all,
+    string: (name) => read(all, name, isText, 'a string without lone surrogates'),
+    number: (name) => read(all, name, (value) => typeof value === 'number', 'a number'),
+    strings: (name) => read(all, name, isTextList, 'a list of strings'),
+    object: (name) => read(all, name, isObject, 'an object'),
+    oneOf: (name, values) =>
+      read(all, name, (value) => values.some((one) => one === value), `one of ${values.join(', ')}`),
   };
+}
+
+function read<Value extends Json>(
+  all: JsonObject,
+  name: string,
+  is: ((value: Json | undefined) => value is Value) | ((value: Json | undefined) => boolean),
+  documented: string,
+): Value {
+  const value = all[name];
+  // `is` has just said so, where it is no type guard too.
+  if (is(value)) return value as Value;
+  throw new StateParameterError(name, documented);
+}
+
+/** SQLite stores UTF-8, which has no lone surrogates. */
+function isText(value: Json | undefined): value is string {
+  return typeof value === 'string' && value.isWellFormed();
+}
+
+function isTextList(value: Json | undefined): value is readonly string[] {
+  return Array.isArray(value) && value.every(isText);
 }

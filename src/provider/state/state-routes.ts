@@ -4,46 +4,52 @@ import { isLoopback, type ProviderEnv } from '../connection.ts';
 import type { ProviderContext } from '../context.ts';
 import { toGatewayResponse } from '../gateway/gateway-error.ts';
 import { readBody } from '../gateway/read-body.ts';
-import { isObject, parseJson } from '../json.ts';
+import { isJsonMediaType, isObject, parseJson } from '../json.ts';
+import { reset } from './apply-state.ts';
 import { readParameters, StateParameterError } from './state-parameters.ts';
-import { reset, states } from './states.ts';
+import { states } from './states.ts';
 
 const path = '/_provider/state';
 
 /**
- * `PUT /_provider/state` with `{ state, params, action }` brings the provider into a named state; POST does the same,
- * because Pact's verifier sends that. `GET` lists the states and what the library holds. From this machine only: for
- * other peers the path does not exist.
+ * `PUT /_provider/state` with `{ state, params, action }` brings the provider into a named state and answers with the
+ * state's parameters; POST does the same, because Pact's verifier sends that. `GET` lists the states and what the
+ * library holds. From this machine only: for other peers the path does not exist.
  */
 export function addStateRoutes(app: Hono<ProviderEnv>, provider: ProviderContext): void {
   const loopbackOnly: MiddlewareHandler<ProviderEnv> = async (c, next) => {
-    if (isLoopback(c.env?.connection)) return next();
+    if (isLoopback(c.env.connection)) return next();
     return toGatewayResponse({ error: 'pathUnknown' }, c.get('requestId'));
   };
   app.use(path, loopbackOnly);
   app.get(path, () => Response.json(describe(provider)));
   app.on(['PUT', 'POST'], path, async (c) => {
+    // A web page of another origin cannot send this media type unasked, so no page can change the state.
+    if (!isJsonMediaType(c.req.header('content-type') ?? '')) {
+      return refuse('received another Content-Type / documented application/json');
+    }
     const body = await readBody(c.req.raw);
     return changeState(provider, body.kind === 'body' ? parseJson(body.bytes)?.value : undefined);
   });
 }
 
 function changeState(provider: ProviderContext, asked: Json | undefined): Response {
-  if (!isObject(asked) || typeof asked.state !== 'string') {
-    return refuse('received another body / documented a JSON object with state, params and action');
-  }
+  if (!isObject(asked)) return refuse('received no JSON object / documented { state, params, action }');
   const state = states.find((one) => one.name === asked.state);
-  const action = asked.action ?? 'setup';
-  const params = asked.params ?? {};
-  if (state === undefined) return refuse(`received an unknown state / documented ${listOf(states)}`);
-  if (action !== 'setup' && action !== 'teardown') {
-    return refuse('received another action / documented setup, teardown');
+  if (state === undefined) {
+    return refuse(`received an unknown state / documented ${states.map((one) => one.name).join(', ')}`);
   }
+  const { params = {}, action = 'setup' } = asked;
   if (!isObject(params)) return refuse('received other params / documented an object');
-  try {
-    if (action === 'setup') return Response.json(state.setup(provider, readParameters(params)));
-    reset(provider);
+  if (action === 'teardown') {
+    provider.store.transaction(() => reset(provider));
     return Response.json({});
+  }
+  if (action !== 'setup') return refuse('received another action / documented setup, teardown');
+  try {
+    const parameters = readParameters(state.parameters, params);
+    provider.store.transaction(() => state.setup(provider, parameters));
+    return Response.json(parameters.all);
   } catch (error) {
     if (error instanceof StateParameterError) return refuse(error.message);
     throw error;
@@ -55,7 +61,7 @@ function describe({ store }: ProviderContext): object {
     states: states.map(({ name, parameters }) => ({ name, parameters })),
     instances: store.instances.list().map((instance) => ({
       project_id: instance.projectId,
-      name: instance.name,
+      instance_name: instance.name,
       status: instance.status,
       tag_keys: instance.tagKeys,
     })),
@@ -66,10 +72,6 @@ function describe({ store }: ProviderContext): object {
       tags: image.tags,
     })),
   };
-}
-
-function listOf(named: readonly { readonly name: string }[]): string {
-  return named.map(({ name }) => name).join(', ');
 }
 
 function refuse(error: string): Response {

@@ -8,12 +8,12 @@ import type { Migration } from './migrations/migration.ts';
 export const migrations: readonly Migration[] = [instancesImagesTokens, accessKeys];
 
 /**
- * Brings the schema to the newest version, all missing steps or none. Returns the version that was found, 0 for an
- * empty database.
+ * Brings the schema to the newest version and fills a store that is new, all of it or nothing: a start that is killed
+ * half-way leaves no store that is never filled.
  *
  * @throws KitError `store-unreadable` when the store was written by a newer kit, or by something else
  */
-export function migrate(database: DatabaseSync, name: string): number {
+export function migrate(database: DatabaseSync, name: string, fill: () => void): void {
   database.exec('BEGIN IMMEDIATE');
   try {
     const found = readVersion(database, name);
@@ -30,8 +30,8 @@ export function migrate(database: DatabaseSync, name: string): number {
       database.exec(migration.sql);
       record.run(migration.version, migration.title);
     }
+    if (found === 0) fill();
     database.exec('COMMIT');
-    return found;
   } catch (error) {
     database.exec('ROLLBACK');
     throw error;

@@ -9,8 +9,6 @@ import { createUserTable, type UserTable } from './users.ts';
 
 /** What the provider remembers. Every change is durable when the call returns. */
 export type Store = {
-  /** The store was empty before it was opened. */
-  readonly created: boolean;
   readonly instances: InstanceTable;
   readonly images: ImageTable;
   readonly tokens: TokenTable;
@@ -22,19 +20,21 @@ export type Store = {
 };
 
 /**
- * Opens the store, in memory where no file is given, and brings its schema up to date.
+ * Opens the store, in memory where no file is given, and brings its schema up to date. `fill` puts the first data into
+ * a store that did not exist before.
  *
  * @throws KitError `store-unreadable`
  */
-export function openStore(file?: string): Store {
+export function openStore(file: string | undefined, fill: (store: Store) => void): Store {
   const name = file ?? 'in memory';
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file ?? ':memory:', { timeout: 5000 });
     // WAL with FULL: a commit is on the disk before it returns, so an answered request survives `kill -9` and power loss.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    const found = migrate(database, name);
-    return toStore(database, found === 0);
+    const opened = database;
+    migrate(opened, name, () => fill(toStore(opened)));
+    return toStore(opened);
   } catch (error) {
     database?.close();
     if (error instanceof KitError) throw error;
@@ -44,9 +44,8 @@ export function openStore(file?: string): Store {
   }
 }
 
-function toStore(database: DatabaseSync, created: boolean): Store {
+function toStore(database: DatabaseSync): Store {
   return {
-    created,
     instances: createInstanceTable(database),
     images: createImageTable(database),
     tokens: createTokenTable(database),

@@ -12,6 +12,7 @@ export type Token = {
 export type TokenTable = {
   find(text: string): Token | undefined;
   put(text: string, token: Token): void;
+  deleteExpiredBefore(time: Date): void;
 };
 
 export function createTokenTable(database: DatabaseSync): TokenTable {
@@ -19,6 +20,7 @@ export function createTokenTable(database: DatabaseSync): TokenTable {
   const put = database.prepare(
     'INSERT OR REPLACE INTO token (hash, project_id, issued_at, expires_at) VALUES (?, ?, ?, ?)',
   );
+  const remove = database.prepare('DELETE FROM token WHERE expires_at < ?');
   return {
     find(text) {
       const row = find.get(hashOf(text));
@@ -37,6 +39,7 @@ export function createTokenTable(database: DatabaseSync): TokenTable {
         token.issuedAt.getTime(),
         token.expiresAt.getTime(),
       ),
+    deleteExpiredBefore: (time) => void remove.run(time.getTime()),
   };
 }
 
