@@ -1,7 +1,7 @@
 import type { Json } from '../finding.ts';
 import type { SpecPlace } from '../spec/document.ts';
 import { findAtPlace } from '../spec/resolve.ts';
-import { isObject } from '../spec/walk.ts';
+import { isObject, type JsonObject } from '../spec/walk.ts';
 import { type Compiling, type Found, followMap, placeIn, textOf, toTarget } from './compile-reference.ts';
 import type { Example } from './contract.ts';
 
@@ -18,7 +18,7 @@ export function compileExamples(compiling: Compiling, owner: Found): readonly Ex
   if (owner.value.example !== undefined)
     examples.push(toUnnamed(owner.value.example, placeIn(owner.at, 'example')));
   if (examples.length === 0 && owner.value.schema !== undefined)
-    examples.push(...schemaExamples(compiling, placeIn(owner.at, 'schema')));
+    examples.push(...schemaExamples(compiling, placeIn(owner.at, 'schema'), owner.value.schema));
   return Object.freeze(examples);
 }
 
@@ -48,19 +48,27 @@ function toUnnamed(value: Json, at: SpecPlace): Example {
 }
 
 /** `example` (§4.8.24) and `examples` (JSON Schema 2020-12 §9.5) of a schema or of the one it refers to. */
-function schemaExamples({ document }: Compiling, place: SpecPlace): Example[] {
-  const visited = new Set<string>();
-  for (let at: SpecPlace | undefined = place; at && !visited.has(`${at.uri}#${at.pointer}`); ) {
-    visited.add(`${at.uri}#${at.pointer}`);
-    const schema = findAtPlace(document, at);
-    if (!isObject(schema)) return [];
-    const found: Example[] = [];
-    if (Array.isArray(schema.examples))
-      for (const [index, value] of schema.examples.entries())
-        found.push(toUnnamed(value as Json, placeIn(at, 'examples', index)));
-    if (schema.example !== undefined) found.push(toUnnamed(schema.example, placeIn(at, 'example')));
+function schemaExamples({ document }: Compiling, place: SpecPlace, start: Json): Example[] {
+  const visited = new Set<Json>();
+  let at = place;
+  let schema: Json | undefined = start;
+  while (isObject(schema) && !visited.has(schema)) {
+    visited.add(schema);
+    const found = ownExamples(schema, at);
     if (found.length > 0 || typeof schema.$ref !== 'string') return found;
-    at = toTarget(document, schema.$ref, at.uri);
+    const target = toTarget(document, schema.$ref, at.uri);
+    if (!target) return [];
+    at = target;
+    schema = findAtPlace(document, target);
   }
   return [];
+}
+
+function ownExamples({ examples, example }: JsonObject, at: SpecPlace): Example[] {
+  const found: Example[] = [];
+  if (Array.isArray(examples))
+    for (const [index, value] of examples.entries())
+      found.push(toUnnamed(value as Json, placeIn(at, 'examples', index)));
+  if (example !== undefined) found.push(toUnnamed(example, placeIn(at, 'example')));
+  return found;
 }

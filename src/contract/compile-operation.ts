@@ -1,6 +1,5 @@
-import type { OperationKey } from '../finding.ts';
+import type { Json, OperationKey } from '../finding.ts';
 import type { SpecDocument, SpecPlace } from '../spec/document.ts';
-import { findAtPlace } from '../spec/resolve.ts';
 import { operationMethods } from '../spec/shape.ts';
 import { isObject } from '../spec/walk.ts';
 import { compileParameters } from './compile-parameter.ts';
@@ -25,7 +24,7 @@ export function compileOperations(compiling: Compiling, servers: ServerChoice): 
       problems.push({ reason: `path ${path} is no path template, its operations are not judged`, at: place });
       continue;
     }
-    const items = followPathItem(compiling, place);
+    const items = followPathItem(compiling, place, paths[path]);
     const chosen = chooseServers(compiling, servers, items);
     for (const [method, found] of findOperations(compiling, items)) {
       const own = chooseServers(compiling, { ...servers, servers: chosen }, [found]);
@@ -56,10 +55,9 @@ function chooseServers(
  * A path item and, where it is a reference with fields beside it, those fields first: they win. OpenAPI leaves the
  * combination undefined when both have the same field (§4.8.9).
  */
-function followPathItem(compiling: Compiling, place: SpecPlace): readonly Found[] {
-  const target = followReferences(compiling, place);
+function followPathItem(compiling: Compiling, place: SpecPlace, own: Json | undefined): readonly Found[] {
+  const target = followReferences(compiling, place, own);
   if (!target) return [];
-  const own = findAtPlace(compiling.document, place);
   return isObject(own) && own !== target.value ? [{ value: own, at: place }, target] : [target];
 }
 

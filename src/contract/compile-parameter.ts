@@ -1,7 +1,7 @@
 import type { SpecPlace } from '../spec/document.ts';
 import { compileExamples } from './compile-example.ts';
 import { compileContent } from './compile-media-type.ts';
-import { type Compiling, type Found, followList, placeIn, textOf } from './compile-reference.ts';
+import { type Compiling, compileOnce, type Found, followList, placeIn, textOf } from './compile-reference.ts';
 import { toSchemaPlace } from './compile-schema-place.ts';
 import type { Parameter, ParameterStyle } from './contract.ts';
 
@@ -26,7 +26,8 @@ export function compileParameters(
   const byName = new Map<string, Parameter>();
   for (const owner of [...pathItems, operation])
     for (const found of followList(compiling, owner, 'parameters')) {
-      const parameter = compileParameter(compiling, found);
+      const once = { role: 'parameter', found, from: undefined };
+      const parameter = compileOnce(compiling, once, () => compileParameter(compiling, found));
       if (!parameter) continue;
       const { name } = parameter;
       byName.set(`${parameter.in} ${parameter.in === 'header' ? name.toLowerCase() : name}`, parameter);

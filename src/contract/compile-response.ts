@@ -3,6 +3,7 @@ import { compileContent } from './compile-media-type.ts';
 import { compileHeader } from './compile-parameter.ts';
 import {
   type Compiling,
+  compileOnce,
   type Found,
   followMap,
   followReferences,
@@ -26,8 +27,10 @@ export function compileResponses(compiling: Compiling, operation: Found): readon
       });
       continue;
     }
-    const found = followReferences(compiling, place);
-    if (found) compiled.push(compileResponse(compiling, status, found));
+    const found = followReferences(compiling, place, responses[status]);
+    if (!found) continue;
+    const once = { role: `response ${status}`, found, from: place };
+    compiled.push(compileOnce(compiling, once, () => compileResponse(compiling, status, found)));
   }
   return Object.freeze(compiled);
 }
@@ -49,7 +52,11 @@ function compileResponse(compiling: Compiling, status: string, found: Found): Re
 /** §4.8.13; undefined where the operation documents no body. */
 export function compileRequestBody(compiling: Compiling, operation: Found): RequestBody | undefined {
   if (operation.value.requestBody === undefined) return undefined;
-  const found = followReferences(compiling, placeIn(operation.at, 'requestBody'));
+  const found = followReferences(
+    compiling,
+    placeIn(operation.at, 'requestBody'),
+    operation.value.requestBody,
+  );
   if (!found) return undefined;
   const content = compileContent(compiling, found);
   return Object.freeze({ at: found.at, required: found.value.required === true, content });

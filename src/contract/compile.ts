@@ -25,7 +25,7 @@ export type CompileOptions = {
  */
 export function compileContract(document: SpecDocument, options: CompileOptions = {}): Contract {
   const problems: Problem[] = listUnjudged(document);
-  const compiling: Compiling = { document, problems };
+  const compiling: Compiling = { document, problems, shared: new Map() };
   const root: Found = { value: document.root, at: { uri: document.uri, pointer: '' } };
   const info = isObject(document.root.info) ? document.root.info : {};
   const servers = options.servers

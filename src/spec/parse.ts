@@ -21,13 +21,14 @@ export function parseSpec(text: string, name: string): Json {
   const isJson = /\.json$/i.test(name.replace(/[?#].*$/, ''));
   if (isJson || /^\s*[{[]/.test(source)) {
     const parsed = parseJson(source);
-    if (parsed) return checkSize(parsed.value, name);
+    if (parsed) return checkDepth(parsed.value, name);
     // A flow mapping in a file of another name may still be YAML.
     if (isJson) throw unreadable(name, findJsonError(source), source);
   }
   try {
     // js-yaml makes plain objects, arrays and scalars only: Json by construction of the core schema.
-    return checkSize(load(source, { schema, maxDepth }) as Json, name);
+    const value = load(source, { schema, maxDepth }) as Json;
+    return source.includes('*') ? checkAliases(value, name) : value;
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const offset = error.mark?.position ?? 0;
@@ -57,27 +58,40 @@ function unreadable(
   return new KitError('spec-unreadable', message, { cause });
 }
 
+function checkDepth(root: Json, name: string): Json {
+  const measure = (value: Json, depth: number) => {
+    if (value === null || typeof value !== 'object') return;
+    if (depth > maxDepth) throw tooDeep(name);
+    for (const item of Array.isArray(value) ? value : Object.values(value)) measure(item, depth + 1);
+  };
+  measure(root, 0);
+  return root;
+}
+
 /** Counts nodes with aliases written out, so that no later walk meets a cycle or a bomb. */
-function checkSize(root: Json, name: string): Json {
+function checkAliases(root: Json, name: string): Json {
   const sizes = new Map<object, number>();
   const measure = (value: Json, depth: number): number => {
     if (value === null || typeof value !== 'object') return 1;
     const known = sizes.get(value);
     if (known === -1) throw new KitError('spec-unreadable', `cannot parse ${name}: an alias contains itself`);
     if (known !== undefined) return known;
-    if (depth > maxDepth)
-      throw new KitError(
-        'spec-unreadable',
-        `cannot parse ${name}: it is nested deeper than ${maxDepth} levels`,
-      );
+    if (depth > maxDepth) throw tooDeep(name);
     sizes.set(value, -1);
     let size = 1;
     for (const item of Array.isArray(value) ? value : Object.values(value)) size += measure(item, depth + 1);
     if (size > maxNodes)
-      throw new KitError('spec-unreadable', `cannot parse ${name}: it has more than ${maxNodes} values`);
+      throw new KitError(
+        'spec-unreadable',
+        `cannot parse ${name}: its aliases make more than ${maxNodes} values`,
+      );
     sizes.set(value, size);
     return size;
   };
   measure(root, 0);
   return root;
+}
+
+function tooDeep(name: string): KitError {
+  return new KitError('spec-unreadable', `cannot parse ${name}: it is nested deeper than ${maxDepth} levels`);
 }

@@ -3,17 +3,23 @@ import type { Json } from '../finding.ts';
 /** Appends reference tokens to a JSON pointer (RFC 6901 §3), escaping `~` and `/`. */
 export function joinPointer(pointer: string, ...tokens: readonly (string | number)[]): string {
   let joined = pointer;
-  for (const token of tokens) joined += `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  for (const token of tokens) joined += `/${typeof token === 'number' ? token : escapeToken(token)}`;
   return joined;
+}
+
+function escapeToken(token: string): string {
+  // Most tokens hold neither, and compiling a large document joins many.
+  if (!token.includes('/') && !token.includes('~')) return token;
+  return token.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** The decoded reference tokens of a JSON pointer; the empty pointer has none. */
 export function pointerTokens(pointer: string): string[] {
   if (pointer === '') return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const tokens = pointer.slice(1).split('/');
+  return pointer.includes('~')
+    ? tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+    : tokens;
 }
 
 /** The value at a pointer, or undefined where there is none (RFC 6901 §4). Only own members count. */
