@@ -75,7 +75,11 @@ function scoreOf(documented: ParsedMediaType, sent: ParsedMediaType): number {
       return 0;
   }
   const range = rangeScore(documented, sent);
-  return range === 0 ? 0 : range + Math.min(documented.parameters.size, 9);
+  if (range === 0) return 0;
+  const names = [...documented.parameters.keys()];
+  const missing = names.filter((name) => !sent.parameters.has(name)).length;
+  // A parameter that was sent is more specific than none, and none than one that was not sent.
+  return range + Math.min(names.length, 9) - 2 * Math.min(missing, 4);
 }
 
 function rangeScore({ type, subtype }: ParsedMediaType, sent: ParsedMediaType): number {
