@@ -1,0 +1,53 @@
+import type { Alternatives } from './schema-node.ts';
+import { explainAlternatives } from './validator-closest.ts';
+import { addEvaluated, addIssue, type Context, type Evaluation } from './validator-evaluation.ts';
+import { listed } from './validator-message.ts';
+
+/** JSON Schema 2020-12 core §10.2.1.2. */
+export function applyAnyOf(keyword: Alternatives, context: Context): void {
+  const { result } = context;
+  const outcomes = keyword.branches.map((branch) => context.same(branch.node));
+  const passing = outcomes.filter(passes);
+  if (passing.length === 0) {
+    explain(keyword, outcomes, context);
+    return;
+  }
+  const certain = passing.filter((outcome) => outcome.unjudged.length === 0);
+  for (const outcome of certain) addEvaluated(result, outcome);
+  for (const outcome of passing) {
+    const more = addEvaluated(result, outcome);
+    // With one alternative certainly met, another matters only for the properties and items that it evaluates.
+    if (certain.length === 0 || (more && context.tracks)) result.unjudged.push(...outcome.unjudged);
+  }
+}
+
+/** JSON Schema 2020-12 core §10.2.1.3. */
+export function applyOneOf(keyword: Alternatives, context: Context): void {
+  const { result } = context;
+  const outcomes = keyword.branches.map((branch) => context.same(branch.node));
+  const passing = outcomes.filter(passes);
+  if (passing.length === 0) {
+    explain(keyword, outcomes, context);
+    return;
+  }
+  for (const outcome of passing) addEvaluated(result, outcome);
+  const certain = keyword.branches.filter((_, index) => {
+    const outcome = outcomes[index];
+    return outcome !== undefined && passes(outcome) && outcome.unjudged.length === 0;
+  });
+  if (certain.length > 1) {
+    const names = certain.map((branch) => branch.name);
+    const message = `must match only one of the alternatives, matches ${listed(names, 'and')}`;
+    addIssue(context, keyword.name, { message, expected: names });
+  } else for (const outcome of passing) result.unjudged.push(...outcome.unjudged);
+}
+
+function explain(keyword: Alternatives, outcomes: readonly Evaluation[], context: Context): void {
+  // What any alternative evaluates is not reported as undeclared on top.
+  for (const outcome of outcomes) addEvaluated(context.result, outcome);
+  explainAlternatives(keyword, outcomes, context);
+}
+
+function passes(outcome: Evaluation): boolean {
+  return outcome.issues.length === 0;
+}

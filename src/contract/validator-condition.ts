@@ -1,0 +1,50 @@
+import type { Conditional, SchemaNode } from './schema-node.ts';
+import {
+  addAll,
+  addEvaluated,
+  addFindings,
+  addIssue,
+  type Context,
+  type Evaluation,
+  emptyEvaluation,
+} from './validator-evaluation.ts';
+
+/** JSON Schema 2020-12 core §10.2.1.4. */
+export function applyNot(node: SchemaNode, context: Context): void {
+  const { issues, unjudged } = context.same(node);
+  if (issues.length > 0) return;
+  if (unjudged.length > 0) context.result.unjudged.push(...unjudged);
+  else addIssue(context, 'not', { message: 'must not match the schema under not', expected: null });
+}
+
+/**
+ * JSON Schema 2020-12 core §10.2.2. Where it is open whether the condition holds (an incomplete value, an unknown format),
+ * only what both branches refuse is wrong; under `not`, only what both accept is right.
+ */
+export function applyConditional(keyword: Conditional, context: Context): void {
+  const { result } = context;
+  const test = context.same(keyword.test);
+  const possible = keyword.maybe ? context.same(keyword.maybe.node) : test;
+  if (possible.issues.length === 0) addEvaluated(result, possible);
+  const decided = test.issues.length === 0 && test.unjudged.length === 0;
+  if (decided || possible.issues.length > 0) {
+    addAll(result, branch(decided ? keyword.then : keyword.else, context));
+    return;
+  }
+  const branches = [branch(keyword.then, context), branch(keyword.else, context)];
+  for (const outcome of branches) addEvaluated(result, outcome);
+  if (keyword.maybe?.undecided === 'both') {
+    for (const outcome of branches) addFindings(result, outcome);
+    return;
+  }
+  const passing = branches.filter((outcome) => outcome.issues.length === 0);
+  const [closest] = branches.toSorted((a, b) => a.issues.length - b.issues.length);
+  if (passing.length === 0 && closest) addFindings(result, closest);
+  else if (keyword.maybe === undefined) result.unjudged.push(...test.unjudged);
+  else if (passing.every((outcome) => outcome.unjudged.length > 0))
+    for (const outcome of passing) result.unjudged.push(...outcome.unjudged);
+}
+
+function branch(node: SchemaNode | undefined, context: Context): Evaluation {
+  return node ? context.same(node) : emptyEvaluation();
+}

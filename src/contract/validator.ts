@@ -1,0 +1,162 @@
+import { _, Ajv2020, type KeywordCxt } from 'ajv/dist/2020.js';
+import type { Json } from '../finding.ts';
+import type { SpecDocument } from '../spec/document.ts';
+import type { SchemaPlace, SchemaUse, Validator } from './contract.ts';
+import type { SchemaNode } from './schema-node.ts';
+import { createSchemaReader } from './schema-read.ts';
+import { createResourceIndex } from './schema-resource.ts';
+import { survey } from './schema-survey.ts';
+import { type Compiled, explain, isRight, judge, reasonWithout, toUnjudged } from './validator-explain.ts';
+import { type Judge, toPlainSchema } from './validator-schema.ts';
+
+/**
+ * Gives the validators of a document's schemas. Each is compiled when it is first asked for and kept: equal places and uses
+ * give the same object. Nothing throws: what cannot be compiled is an `uncheckable` validator. `formats: 'annotate'` leaves
+ * `format` unchecked (JSON Schema 2020-12 validation §7.2.1); the default checks it.
+ *
+ * @example
+ * const find = createValidators(document);
+ * find({ uri, pointer: '/components/schemas/Pet', dialect: 'draft2020-12' }, { direction: 'response', stance: 'observed' });
+ */
+export function createValidators(
+  document: SpecDocument,
+  options: { readonly formats?: 'assert' | 'annotate' } = {},
+): (schema: SchemaPlace, use: SchemaUse) => Validator {
+  const index = createResourceIndex(document, standardMetaSchema);
+  const compile = createCompiler();
+  const readers = new Map<number, (place: SchemaPlace) => SchemaNode>();
+  // The first answers without building a key; equal places of different objects meet in the second.
+  const byObject = new WeakMap<SchemaPlace, (Validator | undefined)[]>();
+  const byKey = new Map<string, Validator>();
+
+  return (schema, use) => {
+    const slot = (use.direction === 'request' ? 0 : 1) + (use.stance === 'observed' ? 0 : 2);
+    const slots = byObject.get(schema);
+    const known = slots?.[slot];
+    if (known) return known;
+    const key = JSON.stringify([slot, schema.dialect, schema.uri, schema.pointer]);
+    const validator = byKey.get(key) ?? create(schema, use, slot);
+    byKey.set(key, validator);
+    if (slots) slots[slot] = validator;
+    else byObject.set(schema, Object.assign(new Array<Validator | undefined>(4), { [slot]: validator }));
+    return validator;
+  };
+
+  function create({ uri, pointer, dialect }: SchemaPlace, use: SchemaUse, slot: number): Validator {
+    const at = { uri, pointer };
+    try {
+      const read = readers.get(slot) ?? createSchemaReader(index, use, options.formats !== 'annotate');
+      readers.set(slot, read);
+      const node = read({ uri, pointer, dialect });
+      const { problems, names } = survey(node);
+      const [first] = problems;
+      if (first) return Object.freeze({ kind: 'uncheckable', ...first });
+      return toValidator(node, compile(node, names));
+    } catch (error) {
+      return Object.freeze({ kind: 'uncheckable', reason: reasonOf(error), at });
+    }
+  }
+}
+
+/** Compiled code throws this where a judge cannot tell; the walking evaluation then decides. */
+const undecided = Symbol('undecided');
+
+function toValidator(node: SchemaNode, compiled: (value: Json) => boolean): Validator {
+  const attempt = (value: Json): Compiled => {
+    try {
+      return compiled(value);
+    } catch (error) {
+      return error === undecided ? 'open' : { reason: reasonWithout(error) };
+    }
+  };
+  return Object.freeze({
+    kind: 'validator',
+    isValid: (value) => {
+      const verdict = attempt(value);
+      return verdict === true || (verdict === 'open' && isRight(node, value));
+    },
+    explain: (value) => explain(node, value, attempt(value)),
+    unjudged: (value) => toUnjudged(node, value, attempt(value)),
+  } satisfies Validator);
+}
+
+/** One compiler for schemas that ask for names like `constructor`, which every object seems to have, and a faster one for others. */
+function createCompiler(): (node: SchemaNode, names: ReadonlySet<string>) => (value: Json) => boolean {
+  const [fast, careful] = [createAjvCompiler(false), createAjvCompiler(true)];
+  return (node, names) => ([...names].some((name) => name in Object.prototype) ? careful : fast)(node);
+}
+
+function createAjvCompiler(ownProperties: boolean): (node: SchemaNode) => (value: Json) => boolean {
+  let ajv: Ajv2020 | undefined;
+  const keys = new Map<SchemaNode, string>();
+
+  return (node) => {
+    ajv ??= createAjv(ownProperties);
+    const validate = ajv.getSchema(keyOf(node));
+    if (!validate) throw new Error('the compiler has lost a schema');
+    return (value) => validate(value) === true;
+  };
+
+  function keyOf(node: SchemaNode): string {
+    const known = keys.get(node);
+    if (known) return known;
+    const key = `schema${keys.size}`;
+    keys.set(node, key);
+    ajv?.addSchema(toPlainSchema(node, { keyOf, judgeOf }), key);
+    return key;
+  }
+
+  function judgeOf(node: SchemaNode): Judge {
+    return (value) => judge(node, value);
+  }
+}
+
+function createAjv(ownProperties: boolean): Ajv2020 {
+  const ajv = new Ajv2020({
+    ownProperties,
+    strict: true,
+    strictNumbers: false,
+    strictTypes: false,
+    strictTuples: false,
+    strictRequired: false,
+    allowUnionTypes: true,
+    allowMatchingProperties: true,
+    // Schemas are our own and correct by construction; meta-schemas cost time and mean nothing here.
+    validateSchema: false,
+    meta: false,
+    messages: false,
+    logger: false,
+  });
+  ajv.addKeyword({
+    keyword: 'judges',
+    schemaType: 'array',
+    code: (context: KeywordCxt) => {
+      const judges: readonly Judge[] = context.schema;
+      const scope = judges.map((ref) => context.gen.scopeValue('func', { ref: orThrow(ref) }));
+      for (const name of scope) context.fail(_`!${name}(${context.data})`);
+    },
+  });
+  return ajv;
+}
+
+function orThrow(judge: Judge): (value: Json) => boolean {
+  return (value) => {
+    const verdict = judge(value);
+    if (verdict === undefined) throw undecided;
+    return verdict;
+  };
+}
+
+/** The meta-schemas of JSON Schema 2020-12, which a schema may refer to without loading them. */
+function standardMetaSchema(uri: string): Json | undefined {
+  if (!uri.startsWith('https://json-schema.org/draft/2020-12/')) return undefined;
+  standard ??= new Ajv2020({ logger: false });
+  return standard.schemas[uri]?.schema as Json | undefined;
+}
+
+let standard: Ajv2020 | undefined;
+
+function reasonOf(error: unknown): string {
+  if (error instanceof RangeError) return 'the schema is nested too deeply to be compiled';
+  return `the schema cannot be compiled: ${error instanceof Error ? error.message : String(error)}`;
+}
