@@ -24,7 +24,8 @@ export function answerUnreadable(server: Server): void {
     // Each further packet of a broken message is an error again.
     if (answered.has(socket)) return;
     answered.add(socket);
-    const answer = () => writeAnswer(socket, nameOf(error.code));
+    const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+    const answer = () => writeAnswer(socket, tooLarge ? 'headersTooLarge' : 'requestMalformed');
     const current = running.get(socket);
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
     else if (current === undefined || current.response.writableFinished) answer();
@@ -36,12 +37,6 @@ export function answerUnreadable(server: Server): void {
   });
   // CONNECT asks for a tunnel; to the gateway it is a method that no API has.
   server.on('connect', (_request, socket) => writeAnswer(socket, 'methodUnknown'));
-}
-
-function nameOf(code: string | undefined): GatewayErrorName {
-  if (code === 'HPE_HEADER_OVERFLOW') return 'headersTooLarge';
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'requestTimeout';
-  return 'requestMalformed';
 }
 
 function writeAnswer(socket: Duplex, error: GatewayErrorName): void {

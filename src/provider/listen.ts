@@ -11,7 +11,7 @@ export type ListenOptions = {
   readonly port?: number;
   /** 127.0.0.1 where nothing is said. */
   readonly host?: string;
-  /** Milliseconds for a whole request to arrive; a slower one is answered with 408. */
+  /** Milliseconds for a whole request to arrive; a slower one is answered with 400. */
   readonly requestTimeout?: number;
 };
 

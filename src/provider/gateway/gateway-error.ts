@@ -13,10 +13,8 @@ export const gatewayErrors = {
   },
   /** The path is known, the method is not (question 15: 404 and not 405). */
   methodUnknown: { status: 404, code: 'APIGW.0101', message: 'The API does not exist.' },
-  /** The HTTP message cannot be read. */
+  /** The HTTP message cannot be read, or its end does not come (assumed; the gateway's table has no 408). */
   requestMalformed: { status: 400, code: 'APIGW.0201', message: 'API request error.' },
-  /** Assumed: 408 stands only in the generic status list, without a code. */
-  requestTimeout: { status: 408, code: 'APIGW.0201', message: 'API request error.' },
   bodyTooLarge: { status: 413, code: 'APIGW.0201', message: 'Request entity too large.' },
   uriTooLarge: { status: 414, code: 'APIGW.0201', message: 'Request URI too large.' },
   headersTooLarge: { status: 494, code: 'APIGW.0201', message: 'Request headers too large.' },

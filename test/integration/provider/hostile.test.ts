@@ -116,14 +116,14 @@ describe('one request on a connection', () => {
 });
 
 describe('slow clients', () => {
-  it('half a header ends with 408', async () => {
-    expect(await exchange(`PUT ${imagePath} HTTP/1.1\r\nHost:`)).toEqual([[408, 'APIGW.0201']]);
+  it('half a header is answered in the end', async () => {
+    expect(await exchange(`PUT ${imagePath} HTTP/1.1\r\nHost:`)).toEqual([malformed]);
     await expectAlive();
   });
 
-  it('half a body ends with 408', async () => {
+  it('half a body is answered in the end', async () => {
     const request = head(`PUT ${imagePath} HTTP/1.1`, `X-Auth-Token: ${token}`, 'Content-Length: 100');
-    expect(await exchange(`${request}{"path":`)).toEqual([[408, 'APIGW.0201']]);
+    expect(await exchange(`${request}{"path":`)).toEqual([malformed]);
     await expectAlive();
   });
 
