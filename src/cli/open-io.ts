@@ -22,6 +22,8 @@ export function openIo(): Io {
     },
     // Opened on first use: an open stdin would keep the process alive.
     get stdin() {
+      // Who waits for input when the run is told to end waits no longer.
+      abort.signal.addEventListener('abort', () => process.stdin.destroy());
       return process.stdin;
     },
     signal: abort.signal,

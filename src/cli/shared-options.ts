@@ -71,6 +71,22 @@ export function readWholeNumber(option: string, value: unknown): number | undefi
   throw new KitError('usage-invalid', `${option} wants a whole number, received ${JSON.stringify(text)}`);
 }
 
+/**
+ * The `http:` or `https:` URLs of a repeatable option.
+ *
+ * @throws KitError `usage-invalid`
+ */
+export function readUrls(option: string, values: unknown): string[] {
+  return listOf(values).map((text) => {
+    const url = URL.parse(text);
+    if (url !== null && /^https?:$/.test(url.protocol)) return text;
+    throw new KitError(
+      'usage-invalid',
+      `${option} wants an http or https URL, received ${JSON.stringify(text)}`,
+    );
+  });
+}
+
 /** Collects the values of a repeatable option. */
 export function append(value: string, previous: unknown): string[] {
   return [...listOf(previous), value];

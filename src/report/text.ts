@@ -112,8 +112,10 @@ function countedBlock(
 function verdictBlock(report: Report, options: TextOptions, page: Page): string[] {
   const { summary, verdict } = report;
   const unchecked = summary.unchecked.reduce((sum, row) => sum + row.count, 0);
+  // A document that is linted has no exchanges.
+  const looked = summary.exchanges === 0 ? summary.checked : `${summary.checked} of ${summary.exchanges}`;
   const counts =
-    `${summary.checked} of ${summary.exchanges} checked, ${plural(summary.errors, 'error')}, ` +
+    `${looked} checked, ${plural(summary.errors, 'error')}, ` +
     `${plural(summary.warnings, 'warning')}, ${unchecked} not checked`;
   const color = verdict.status === 'pass' ? 'green' : verdict.status === 'fail' ? 'red' : 'yellow';
   const reasons = verdict.reasons.length > 0 ? `: ${toPlainText(verdict.reasons.join(', '))}` : '';
