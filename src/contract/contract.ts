@@ -169,6 +169,8 @@ export type Validator =
       isValid(value: Json): boolean;
       /** What is proven wrong, in the order of the schema; of alternatives the closest one only. */
       explain(value: Json): readonly SchemaIssue[];
+      /** Statements of the schema that no value can be judged by: unknown formats, keywords that its dialect lacks. */
+      readonly gaps: readonly { readonly reason: string; readonly at: SpecPlace }[];
       /** What the value meets and this kit cannot judge: an unknown format, a value nested too deeply. Never a pass. */
       unjudged(value: Json): readonly Unjudged[];
     }

@@ -82,7 +82,8 @@ function readFormat(value: Json, { assertsFormat }: Reading): Keyword | undefine
   const reason = check
     ? `the format ${value} is not judged for internationalized names and for address literals of other kinds`
     : `the format ${JSON.stringify(value)} is unknown`;
-  return { kind: 'format', name: 'format', format: value, check: check ?? unknownFormat, reason };
+  const known = check !== undefined;
+  return { kind: 'format', name: 'format', format: value, check: check ?? unknownFormat, reason, known };
 }
 
 const unknownFormat: FormatCheck = (value) =>

@@ -54,7 +54,9 @@ export type Assertion =
       readonly name: 'format';
       readonly format: string;
       readonly check: FormatCheck;
+      /** Why the check cannot tell, where it cannot. */
       readonly reason: string;
+      readonly known: boolean;
     }
   | { readonly kind: 'uniqueItems'; readonly name: 'uniqueItems'; readonly partial: boolean }
   | { readonly kind: 'unjudged'; readonly name: string; readonly reason: string };

@@ -1,23 +1,28 @@
 import type { SpecPlace } from '../spec/document.ts';
 import { type Keyword, type SchemaNode, subschemas } from './schema-node.ts';
 
+type Remark = { readonly reason: string; readonly at: SpecPlace };
+
 export type Survey = {
   /** Why the schema cannot be judged, each with its place. */
-  readonly problems: readonly { readonly reason: string; readonly at: SpecPlace }[];
+  readonly problems: readonly Remark[];
+  /** What no value can be judged by. */
+  readonly gaps: readonly Remark[];
   /** Names of properties that it asks for, and patterns of names. */
   readonly names: ReadonlySet<string>;
 };
 
 /** Looks at a schema and everything it applies, once, before it is used. */
 export function survey(root: SchemaNode): Survey {
-  const problems: { reason: string; at: SpecPlace }[] = [];
+  const problems: Remark[] = [];
+  const gaps: Remark[] = [];
   const names = new Set<string>();
   const open = new Set<SchemaNode>();
   const endless = new Set<SchemaNode>();
   const done = new Set<SchemaNode>();
   const waiting = [root];
   for (let node = waiting.pop(); node; node = waiting.pop()) visit(node);
-  return { problems, names };
+  return { problems, gaps, names };
 
   /** Visits what applies to the same value at once, so that a way back to an open schema is one without end. */
   function visit(node: SchemaNode): void {
@@ -25,12 +30,10 @@ export function survey(root: SchemaNode): Survey {
     open.add(node);
     done.add(node);
     for (const keyword of node.keywords) {
-      if (keyword.kind === 'problem') {
-        problems.push({
-          reason: keyword.reason,
-          at: { uri: node.at.uri, pointer: node.at.pointer + keyword.at },
-        });
-      }
+      const at = (below: string) => ({ uri: node.at.uri, pointer: node.at.pointer + below });
+      if (keyword.kind === 'problem') problems.push({ reason: keyword.reason, at: at(keyword.at) });
+      if (keyword.kind === 'unjudged' || (keyword.kind === 'format' && !keyword.known))
+        gaps.push({ reason: keyword.reason, at: at(`/${keyword.name}`) });
       for (const name of namesIn(keyword)) names.add(name);
       for (const next of subschemas(keyword)) {
         if (!next.inPlace) waiting.push(next.node);

@@ -5,7 +5,7 @@ import type { SchemaPlace, SchemaUse, Validator } from './contract.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { createSchemaReader } from './schema-read.ts';
 import { createResourceIndex } from './schema-resource.ts';
-import { survey } from './schema-survey.ts';
+import { type Survey, survey } from './schema-survey.ts';
 import { type Compiled, explain, isRight, judge, reasonWithout, toUnjudged } from './validator-explain.ts';
 import { type Judge, toPlainSchema } from './validator-schema.ts';
 
@@ -48,10 +48,10 @@ export function createValidators(
       const read = readers.get(slot) ?? createSchemaReader(index, use, options.formats !== 'annotate');
       readers.set(slot, read);
       const node = read({ uri, pointer, dialect });
-      const { problems, names } = survey(node);
+      const { problems, gaps, names } = survey(node);
       const [first] = problems;
       if (first) return Object.freeze({ kind: 'uncheckable', ...first });
-      return toValidator(node, compile(node, names));
+      return toValidator(node, compile(node, names), gaps);
     } catch (error) {
       return Object.freeze({ kind: 'uncheckable', reason: reasonOf(error), at });
     }
@@ -61,7 +61,7 @@ export function createValidators(
 /** Compiled code throws this where a judge cannot tell; the walking evaluation then decides. */
 const undecided = Symbol('undecided');
 
-function toValidator(node: SchemaNode, compiled: (value: Json) => boolean): Validator {
+function toValidator(node: SchemaNode, compiled: (value: Json) => boolean, gaps: Survey['gaps']): Validator {
   const attempt = (value: Json): Compiled => {
     try {
       return compiled(value);
@@ -71,6 +71,7 @@ function toValidator(node: SchemaNode, compiled: (value: Json) => boolean): Vali
   };
   return Object.freeze({
     kind: 'validator',
+    gaps,
     isValid: (value) => {
       const verdict = attempt(value);
       return verdict === true || (verdict === 'open' && isRight(node, value));
