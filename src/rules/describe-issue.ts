@@ -1,50 +1,49 @@
 import type { SchemaIssue } from '../contract/contract.ts';
-import type { Redactor } from '../exchange/redact.ts';
 import type { Json } from '../finding.ts';
-import { pointerTokens } from '../spec/pointer.ts';
-import { excerpt, excerptDocumented, showName, showValue } from './excerpt.ts';
+import { excerptDocumented, showName, showValue } from './excerpt.ts';
 
-/** A broken keyword in one sentence: what was received and what is documented, in the words of JSON Schema. */
+/** How a schema forbids a value whatever it is, where it does. */
+export type Forbiddance = 'by-name' | 'undeclared' | undefined;
+
+/**
+ * A broken keyword in one sentence: what was received and what is documented, in the words of JSON Schema. `received`
+ * is an excerpt; absent where nothing was received.
+ */
 export function describeIssue(
   issue: SchemaIssue,
-  value: { readonly subject: string; readonly pointer: string; readonly redactor: Redactor },
+  value: { readonly subject: string; readonly received: Json | undefined; readonly forbids: Forbiddance },
 ): string {
   const place = issue.pointer === '' ? value.subject : `${value.subject} ${showName(issue.pointer)}`;
-  const received =
-    issue.actual === undefined
-      ? 'a value'
-      : showValue(excerpt(issue.actual, value.redactor, value.pointer + issue.pointer));
-  return `${place}: ${sentence(issue, received)}`;
+  const received = value.received === undefined ? 'a value' : showValue(value.received);
+  return `${place}: received ${sentence(issue, received, value.forbids)}${remark(issue.message)}`;
 }
 
-function sentence(issue: SchemaIssue, received: string): string {
-  const { keyword, expected } = issue;
-  if (forbidsAll(issue)) return `received ${received}, documented as not included`;
-  switch (keyword) {
-    case 'required':
-      return `received no property ${showName(missingProperty(issue))}, documented as required`;
-    case 'type':
-      return `received ${received}, documented type ${alternatives(expected)}`;
-    case 'enum':
-      return `received ${received}, documented one of ${list(expected)}`;
-    case 'const':
-      return `received ${received}, documented only ${showValue(excerptDocumented(expected))}`;
-    default:
-      return `received ${received}, documented ${isPlain(expected) ? `${keyword} ${plain(expected)}` : issue.message}`;
+function sentence(issue: SchemaIssue, received: string, forbids: Forbiddance): string {
+  const { keyword, expected, message } = issue;
+  if (forbids === 'by-name') return `${received}, documented as not included`;
+  if (forbids === 'undeclared') return `${received}, documented no such property or item`;
+  if (keyword === 'discriminator') {
+    return issue.actual === undefined
+      ? `no property ${showName(String(expected))}, documented as the discriminator`
+      : `${received}, documented one of ${list(expected)}`;
   }
+  // The issue is about an object that lacks something; the name of the property is what is demanded.
+  if (issue.actual === undefined && typeof expected === 'string') {
+    return `no property ${showName(expected)}, documented as required`;
+  }
+  if (keyword === 'type') return `${received}, documented type ${alternatives(expected)}`;
+  if (keyword === 'enum') return `${received}, documented one of ${list(expected)}`;
+  if (keyword === 'const') return `${received}, documented only ${showValue(excerptDocumented(expected))}`;
+  if (keyword.endsWith('Of') && message.startsWith('must be '))
+    return `${received}, documented ${message.slice(8)}`;
+  return expected !== null && typeof expected !== 'object' && expected !== true
+    ? `${received}, documented ${keyword} ${plain(expected)}`
+    : `${received}, documented: it ${message}`;
 }
 
-/** A schema that nothing satisfies says "not included": `false`, or `not` with an empty schema (JSON Schema §4.3.2). */
-export function forbidsAll({ keyword, expected }: SchemaIssue): boolean {
-  if (keyword === 'false schema' || expected === false) return keyword !== 'const' && keyword !== 'enum';
-  return keyword === 'not' && (expected === true || isEmptyObject(expected));
-}
-
-/** The name that `required` lists; the place of the issue says which of them is missing. */
-function missingProperty({ at, expected }: SchemaIssue): string {
-  if (typeof expected === 'string') return expected;
-  const name = Array.isArray(expected) ? expected[Number(pointerTokens(at.pointer).at(-1))] : undefined;
-  return typeof name === 'string' ? name : showValue(excerptDocumented(expected));
+/** What the validator adds about alternatives and conditions: `(as Dog, by petType)`, `, because "a" is there`. */
+function remark(message: string): string {
+  return /(?:, because ".*" is there)?(?: \((?:closest alternative: |as ).*\))?$/.exec(message)?.[0] ?? '';
 }
 
 function alternatives(expected: Json): string {
@@ -57,18 +56,8 @@ function list(expected: Json): string {
   return values.length > 10 ? `${shown.join(', ')} and ${values.length - 10} more` : shown.join(', ');
 }
 
-function isPlain(value: Json): boolean {
-  return value === null || typeof value !== 'object';
-}
-
 /** `pattern ^a$` and `format date` need no quotes. */
 function plain(expected: Json): string {
   const shown = excerptDocumented(expected);
   return typeof shown === 'string' ? shown : showValue(shown);
-}
-
-function isEmptyObject(value: Json): boolean {
-  return (
-    value !== null && typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0
-  );
 }

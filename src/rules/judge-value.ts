@@ -1,6 +1,7 @@
-import type { SchemaIssue, SchemaPlace, SchemaUse } from '../contract/contract.ts';
+import type { SchemaIssue, SchemaPlace, SchemaUse, Validator } from '../contract/contract.ts';
 import type { Json } from '../finding.ts';
-import { describeIssue, forbidsAll } from './describe-issue.ts';
+import { findAtPlace } from '../spec/resolve.ts';
+import { describeIssue, type Forbiddance } from './describe-issue.ts';
 import { excerpt, excerptDocumented } from './excerpt.ts';
 import { redactorOf } from './redactor-of.ts';
 import { type Draft, none, type RuleContext } from './rule.ts';
@@ -19,8 +20,7 @@ export type JudgedValue = {
 
 /** Compares a value with its schema. The order of the drafts is that of the validator's issues. */
 export function judgeValue(context: RuleContext, value: JudgedValue): readonly Draft[] {
-  const use: SchemaUse = { direction: value.direction, stance: context.exchange.stance };
-  const validator = context.contract.validator(value.schema, use);
+  const validator = context.contract.validator(value.schema, uses[value.direction][context.exchange.stance]);
   if (validator.kind === 'uncheckable') {
     return [{ kind: 'unchecked', reason: validator.reason, pointer: value.pointer, place: validator.at }];
   }
@@ -28,24 +28,73 @@ export function judgeValue(context: RuleContext, value: JudgedValue): readonly D
   // No candidate: an empty value that `allowEmptyValue` accepts whatever the schema says.
   if (candidates.length === 0) return none;
   for (const candidate of candidates) if (validator.isValid(candidate)) return none;
-  const explained = candidates.map((candidate) => validator.explain(candidate));
-  return closest(explained).map((issue) => toFault(context, value, issue));
+  return explain(context, value, validator);
 }
 
-/** The reading that comes nearest to the schema: the one with the fewest broken keywords, the first of equals. */
-function closest(explained: readonly (readonly SchemaIssue[])[]): readonly SchemaIssue[] {
-  return explained.reduce((best, issues) => (issues.length < best.length ? issues : best));
+const uses = {
+  request: {
+    observed: { direction: 'request', stance: 'observed' },
+    expected: { direction: 'request', stance: 'expected' },
+  },
+  response: {
+    observed: { direction: 'response', stance: 'observed' },
+    expected: { direction: 'response', stance: 'expected' },
+  },
+} as const;
+
+type Explanation = { readonly candidate: Json; readonly issues: readonly SchemaIssue[] };
+
+function explain(
+  context: RuleContext,
+  value: JudgedValue,
+  validator: Extract<Validator, { kind: 'validator' }>,
+): readonly Draft[] {
+  // The reading that comes nearest to the schema has the fewest broken keywords; of equals it is the first.
+  const explanations: Explanation[] = value.candidates.map((candidate) => ({
+    candidate,
+    issues: validator.explain(candidate),
+  }));
+  const closest = explanations.reduce((best, next) =>
+    next.issues.length < best.issues.length ? next : best,
+  );
+  const drafts: Draft[] = closest.issues.map((issue) => toFault(context, value, issue));
+  for (const { reason, at, pointer } of validator.unjudged(closest.candidate)) {
+    drafts.push({ kind: 'unchecked', reason, pointer: value.pointer + pointer, place: at });
+  }
+  if (drafts.length > 0) return drafts;
+  const reason = `the ${value.subject} is neither right nor wrong by its schema`;
+  return [{ kind: 'unchecked', reason, pointer: value.pointer, place: value.schema }];
 }
 
 function toFault(context: RuleContext, value: JudgedValue, issue: SchemaIssue): Draft {
-  const redactor = redactorOf(context);
   const pointer = value.pointer + issue.pointer;
+  const received =
+    issue.actual === undefined ? undefined : excerpt(issue.actual, redactorOf(context), pointer);
+  const forbids = forbiddance(context, issue);
   return {
     kind: 'fault',
-    message: describeIssue(issue, { subject: value.subject, pointer: value.pointer, redactor }),
+    message: describeIssue(issue, { subject: value.subject, received, forbids }),
     pointer,
     place: issue.at,
-    ...(!forbidsAll(issue) && { expected: excerptDocumented(issue.expected) }),
-    ...(issue.actual !== undefined && { actual: excerpt(issue.actual, redactor, pointer) }),
+    ...(!forbids && issue.keyword !== 'not' && { expected: excerptDocumented(issue.expected) }),
+    ...(received !== undefined && { actual: received }),
   };
 }
+
+/**
+ * `by-name`: the schema says "not included", as `false` or as `not` with a schema that allows everything.
+ * `undeclared`: the object or list is closed, and the value is none of what it declares.
+ */
+function forbiddance(
+  { contract }: RuleContext,
+  { keyword, at, expected, message }: SchemaIssue,
+): Forbiddance {
+  const documented = findAtPlace(contract.document, at);
+  if (keyword === 'not') {
+    return documented === true || JSON.stringify(documented) === '{}' ? 'by-name' : undefined;
+  }
+  if (expected !== false || !/^(?:is not|must not be there)/.test(message)) return undefined;
+  return documented !== false || closing.test(keyword) ? 'undeclared' : 'by-name';
+}
+
+const closing = /^(?:additional|unevaluated)|^items$/;
