@@ -63,6 +63,10 @@ export async function listen(
   answerUnreadable(server);
   // An expectation that is not understood may be ignored (RFC 9110 §10.1.1); the default answer has no body.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  // `server.close` ends the connections that are idle then; this ends those that become so later.
+  server.on('request', (_request, response) => {
+    response.once('close', () => server.listening || server.closeIdleConnections());
+  });
   await bind(server, port, host);
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
