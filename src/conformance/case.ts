@@ -1,5 +1,6 @@
 import type { ClauseId, Json, OperationKey, RuleId, Severity } from '../finding.ts';
 import type { SpecPlace } from '../spec/document.ts';
+import type { PlanConfig } from './config.ts';
 
 /** The phases of a run, in their order; a shorter list runs a part of the same plan. */
 export const phases = ['examples', 'boundary', 'negative'] as const;
@@ -118,7 +119,7 @@ export type Unexercised = { readonly place: SpecPlace; readonly reason: string }
 
 /** What a run will send, in order. A pure function of contract, configuration and seed. */
 export type Plan = {
-  readonly seed: number;
+  readonly config: PlanConfig;
   readonly phases: readonly Phase[];
   readonly operations: readonly OperationPlan[];
 };

@@ -20,6 +20,7 @@ export type RequestDraft = {
   readonly body?: Json;
   /** The exact body instead of a decoded one. */
   readonly rawBody?: CaseBody;
+  readonly fieldNames?: 'lower' | 'upper';
   readonly credentials: CredentialKind;
 };
 
@@ -54,6 +55,7 @@ export function writeRequest(draft: RequestDraft): Written {
       method: operation.method,
       url: `${draft.basePath}${path}${search === '' ? '' : `?${search}`}`,
       headers,
+      ...(draft.fieldNames ? { fieldNames: draft.fieldNames } : {}),
       ...(body ? { body } : {}),
       credentials: draft.credentials,
     },

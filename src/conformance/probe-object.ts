@@ -73,10 +73,10 @@ function* probeAdditional(subject: ObjectSubject): Generator<Probe> {
       name: `${name} added`,
       member: [name, sample],
     });
-  if (place || findKeyword(subject.view, 'properties').length > 0) return;
+  if (requiredProperties(subject.view).size > 0 || Object.keys(subject.value).length === 0) return;
   yield replaced(subject, {
     keyword: 'type',
-    at: { uri, pointer },
+    at: findKeyword(subject.view, 'type')[0]?.at ?? { uri, pointer },
     relation: 'inside',
     name: 'empty object',
     value: {},

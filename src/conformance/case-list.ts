@@ -1,0 +1,164 @@
+import type { SpecPlace } from '../spec/document.ts';
+import { findClause } from '../spec/read-clauses.ts';
+import type { Case, CaseRequest, Expectation, Omission, Proof, Unexercised } from './case.ts';
+import { type CaseDraft, type PhaseContext, severityAt } from './case-draft.ts';
+import { findAlternative } from './credentials.ts';
+import { writeRequest } from './draft.ts';
+import { proveInvalid, type Reading, readBack, toProof, whyNotValid } from './prove.ts';
+
+/** More cases of one operation are not sent. */
+const maxCases = 1500;
+
+/** Collects the cases of one operation: written down, proven, numbered, each request once. */
+export type CaseList = {
+  add(draft: CaseDraft): void;
+  readonly cases: readonly Case[];
+  readonly dropped: readonly Omission[];
+  /** Statements that a dropped case would have looked at. */
+  readonly unexercised: readonly Unexercised[];
+};
+
+/**
+ * Makes an empty list. `gaps` are the reasons why the engine cannot judge the whole of the valid request itself; they
+ * do not stand against its variations.
+ */
+export function createCaseList(context: PhaseContext, gaps: ReadonlySet<string>): CaseList {
+  const cases: Case[] = [];
+  const dropped = new Map<string, number>();
+  const ids = new Map<string, number>();
+  const seen = new Set<string>();
+  const unexercised: Unexercised[] = [];
+  const drop = (reason: string): void => {
+    dropped.set(reason, (dropped.get(reason) ?? 0) + 1);
+  };
+  return {
+    add(draft) {
+      const lacking = whyNoCredential(context, draft);
+      if (lacking !== undefined) {
+        unexercised.push(...statementsOf(draft).map((place) => ({ place, reason: lacking })));
+        return drop(`not sent: ${lacking}`);
+      }
+      const written = writeRequest(draft.draft);
+      if ('reason' in written) return drop(`not sent: ${written.reason}`);
+      const accepted = judgeDraft(context, { draft, request: written.request, gaps });
+      if (typeof accepted === 'string') return drop(`not sent: ${accepted}`);
+      const key = JSON.stringify([written.request, accepted.expect.kind]);
+      // Two keywords can ask for the same request; one answer serves both.
+      if (seen.has(key)) return;
+      seen.add(key);
+      if (cases.length >= maxCases) return drop(`not sent: more than ${maxCases} cases for one operation`);
+      cases.push(toCase(context, { draft, request: written.request, ...accepted, ids }));
+    },
+    cases,
+    unexercised,
+    get dropped() {
+      return [...dropped]
+        .map(([reason, count]) => ({ reason, count }))
+        .sort((a, b) => (a.reason < b.reason ? -1 : 1));
+    },
+  };
+}
+
+/** Some credentials can only come from the person who runs this. */
+function whyNoCredential({ operation, config }: PhaseContext, { draft }: CaseDraft): string | undefined {
+  const given = new Set(
+    draft.credentials === 'expired' ? config.credentials.expired : config.credentials.valid,
+  );
+  if (draft.credentials !== 'expired' && draft.credentials !== 'altered') return undefined;
+  if (findAlternative(operation, given)) return undefined;
+  return draft.credentials === 'expired' ? 'no expired credential was given' : 'no credential was given';
+}
+
+function statementsOf({ claim }: CaseDraft): SpecPlace[] {
+  if (claim.kind !== 'documented' || claim.expect.kind !== 'scenario') return [];
+  return [claim.expect.status.place, ...claim.expect.fields.map(({ place }) => place)];
+}
+
+type Accepted = { readonly expect: Expectation; readonly proof?: Proof };
+
+function judgeDraft(
+  context: PhaseContext,
+  made: { draft: CaseDraft; request: CaseRequest; gaps: ReadonlySet<string> },
+): Accepted | string {
+  const { contract, operation } = context;
+  const { draft, request, gaps } = made;
+  const reading = readBack(contract, operation, request);
+  switch (draft.claim.kind) {
+    case 'valid':
+      return whyNotValid(reading, gaps) ?? { expect: draft.claim.expect };
+    case 'invalid': {
+      const proof = proveInvalid(contract, reading, draft);
+      return typeof proof === 'string' ? proof : { expect: { kind: 'refused' }, proof };
+    }
+    case 'unauthenticated':
+      return { expect: { kind: 'unauthenticated' }, proof: proveUnauthenticated(context, draft) };
+    case 'documented':
+      return reading.kind === 'elsewhere'
+        ? reading.reason
+        : { expect: draft.claim.expect, ...scenarioProof(context, { draft, reading }) };
+    default:
+      return draft.claim satisfies never;
+  }
+}
+
+/** A credential is judged by the provider alone; that this one is none is known from how it was made. */
+function proveUnauthenticated({ contract }: PhaseContext, draft: CaseDraft): Proof {
+  const clause = findClause(contract.clauses, draft.place);
+  return {
+    rule: 'request-security-missing',
+    keyword: 'security',
+    place: draft.place,
+    pointer: draft.pointer,
+    severity: severityAt(contract, draft.place),
+    ...(clause ? { clause: clause.id } : {}),
+    ...(draft.before === undefined ? {} : { before: draft.before }),
+    ...(draft.after === undefined ? {} : { after: draft.after }),
+  };
+}
+
+/** Which statement a scenario's request breaks, if it breaks one: accepting it is then a fault of its own. */
+function scenarioProof(
+  { contract }: PhaseContext,
+  { draft, reading }: { draft: CaseDraft; reading: Reading & { kind: 'read' } },
+): { proof?: Proof } {
+  const worst = reading.findings.find((finding) => finding.severity === 'error') ?? reading.findings[0];
+  return worst ? { proof: toProof(contract, worst, draft) } : {};
+}
+
+function toCase(
+  context: PhaseContext,
+  made: { draft: CaseDraft; request: CaseRequest; ids: Map<string, number> } & Accepted,
+): Case {
+  const { draft, request, expect, proof, ids } = made;
+  const { contract, operation } = context;
+  const clause = proof?.clause ?? findClause(contract.clauses, draft.place)?.id;
+  const parts = [
+    draft.phase,
+    operation.operationId ?? operation.key,
+    draft.pointer || '/',
+    draft.keyword,
+    draft.name,
+  ];
+  const id = parts.map(toSlug).join(':');
+  const number = (ids.get(id) ?? 0) + 1;
+  ids.set(id, number);
+  return {
+    id: number === 1 ? id : `${id}:${number}`,
+    phase: draft.phase,
+    operation: operation.key,
+    intent: {
+      place: draft.place,
+      keyword: draft.keyword,
+      ...(clause === undefined ? {} : { clause }),
+      description: [draft.pointer, draft.keyword, draft.name].filter((part) => part !== '').join(' '),
+    },
+    request,
+    expect,
+    ...(proof ? { proof } : {}),
+  };
+}
+
+/** Readable on a terminal and in a file name: blanks become hyphens. */
+function toSlug(text: string): string {
+  return text.trim().replace(/\s+/g, '-');
+}

@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Operation } from '../contract/contract.ts';
+import { listScenarios } from '../contract/scenario.ts';
+import { listOutcomes } from '../contract/scenario-outcome.ts';
+import type { SpecDocument } from '../spec/document.ts';
+import { findAtPointer } from '../spec/pointer.ts';
+import type { Coverage } from '../validate/coverage.ts';
+import type { Attempt } from './attempt.ts';
+import type { Case } from './case.ts';
+
+/** Notes the statements that an answer proves about its case; a finding that cites a statement stands against it. */
+export function proveByOutcome(
+  coverage: Coverage,
+  seen: { case: Case; attempt: Extract<Attempt, { kind: 'judged' }> },
+): void {
+  const { expect, intent, proof } = seen.case;
+  const { outcome, findings } = seen.attempt;
+  if (expect.kind === 'scenario' && outcome !== 'noise') {
+    const broken = new Set(findings.map(({ clause }) => clause));
+    const sameStatus = !findings.some(
+      ({ at, rule }) => rule === 'scenario-outcome-different' && at?.pointer === '/status',
+    );
+    for (const { clause } of sameStatus ? [expect.status, ...expect.fields] : [])
+      if (clause !== undefined && !broken.has(clause)) coverage.prove(clause, 'probe');
+  }
+  if (findings.length > 0) return;
+  const isNegative = expect.kind === 'refused' || expect.kind === 'unauthenticated' || proof !== undefined;
+  if (isNegative && outcome === 'refused' && proof?.clause !== undefined)
+    coverage.prove(proof.clause, 'probe');
+  if (expect.kind === 'accepted' && outcome === 'accepted' && intent.clause !== undefined)
+    coverage.prove(intent.clause, 'probe');
+}
+
+/**
+ * The documented outcomes that an answer is an instance of: response examples that belong to no scenario, such as the
+ * rows of a table of error codes, recognised by the fields that identify the outcome.
+ */
+export function proveOutcomeExamples(
+  coverage: Coverage,
+  document: SpecDocument,
+  seen: { operation: Operation; attempt: Extract<Attempt, { kind: 'judged' }> },
+): void {
+  const { response } = seen.attempt.result;
+  const value = response?.body.state === 'present' ? response.body.candidates[0] : undefined;
+  if (value === undefined || !response?.mediaType) return;
+  const scenarios = new Set(listScenarios(seen.operation).map(({ response: { example } }) => example));
+  for (const example of response.mediaType.examples) {
+    if (scenarios.has(example)) continue;
+    const fields = listOutcomes(document, response.mediaType.schema, example);
+    const same = fields.every((field) => isDeepStrictEqual(findAtPointer(value, field.pointer), field.value));
+    if (fields.length > 0 && same) coverage.prove(example.at, 'probe');
+  }
+}
