@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { isIPv6 } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, RequestError } from '@hono/node-server';
 import { KitError } from '../errors.ts';
 import { answerUnreadable } from './answer-unreadable.ts';
 import type { Connection } from './connection.ts';
@@ -26,7 +26,8 @@ export type Listening = {
 const maxHeaderSize = 1024 * 1024;
 
 /**
- * Serves a Fetch handler over HTTP/1.1. Whatever arrives, the answer has the shape of the gateway's.
+ * Serves a Fetch handler over HTTP/1.1. Whatever arrives that it cannot be asked about, or whatever it throws, the
+ * answer has the shape of the gateway's.
  *
  * Throws KitError `port-unavailable`.
  *
@@ -44,7 +45,11 @@ export async function listen(
     },
     {
       overrideGlobalObjects: false,
-      errorHandler: () => toGatewayResponse({ error: 'requestMalformed' }, createRequestId()),
+      errorHandler(error) {
+        // A target or Host that makes no URL; anything else is a fault of `answer`.
+        const name = error instanceof RequestError ? 'requestMalformed' : 'unexpected';
+        return toGatewayResponse({ error: name }, createRequestId());
+      },
     },
   );
   const server = createServer(

@@ -1,8 +1,16 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, it } from 'vitest';
+import { listen } from '../../../src/provider/listen.ts';
 import { readMessages } from './raw-connection.ts';
-import { imagePath, startProvider, toImageRequest, validBody } from './requests.ts';
+import {
+  gatewayAnswer,
+  imagePath,
+  readAnswer,
+  startProvider,
+  toImageRequest,
+  validBody,
+} from './requests.ts';
 
 it('lets a running request end when it is closed, and then closes its connection', async () => {
   const { provider, url, stop } = await startProvider();
@@ -39,6 +47,13 @@ it('is closed at once where connections are idle', async () => {
   const before = performance.now();
   await stop();
   expect(performance.now() - before).toBeLessThan(1000);
+});
+
+it('answers in the shape of the gateway when the handler throws', async () => {
+  const { url, close } = await listen(() => Promise.reject(new Error('a fault')));
+  const answer = await readAnswer(await fetch(url));
+  await close();
+  expect(answer).toEqual(gatewayAnswer(500, 'APIGW.0201', 'An unexpected error occurred'));
 });
 
 it('serves IPv6 too', async () => {
