@@ -19,6 +19,7 @@ export function buildReport(run: {
   /** `count` where one entry already stands for several. */
   unchecked: readonly (Unchecked & { readonly count?: number })[];
   skipped?: Report['summary']['skipped'];
+  notes?: Report['summary']['notes'];
   coverage: ReportCoverage;
   /** How many were seen. */
   exchanges: number;
@@ -45,6 +46,7 @@ export function buildReport(run: {
       warnings: findings.length - errors,
       unchecked,
       skipped: (run.skipped ?? []).toSorted((a, b) => compareText(a.reason, b.reason)),
+      ...(run.notes && { notes: run.notes.toSorted((a, b) => compareText(a.reason, b.reason)) }),
     },
     findings,
     coverage: {

@@ -21,6 +21,7 @@ const memberOrder = [
     'warnings',
     'unchecked',
     'skipped',
+    'notes',
   ],
   ...['rule', 'severity', 'message', 'id', 'strength', 'state', 'by', 'reason', 'count'],
   ...['operation', 'clause', 'statement', 'text', 'source', 'spec', 'at', 'origin', 'expected', 'actual'],

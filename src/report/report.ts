@@ -17,6 +17,8 @@ export type Report = {
     readonly unchecked: readonly UncheckedRow[];
     /** What was seen and is not for this document: traffic of other servers. */
     readonly skipped: readonly { readonly reason: string; readonly count: number }[];
+    /** What a reader should know and is no gap: valid requests whose refusal may be due to the data. */
+    readonly notes?: readonly { readonly reason: string; readonly count: number }[];
   };
   readonly findings: readonly Finding[];
   readonly coverage: Omit<ReportCoverage, 'clauses'> & { readonly clauses: readonly ReportClause[] };
