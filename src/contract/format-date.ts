@@ -20,6 +20,7 @@ export function isTime(value: string): boolean {
 
 /** `date-time` of RFC 3339 §5.6. */
 export function isDateTime(value: string): boolean {
+  if (plainDateTime.test(value)) return true;
   return /^.{10}t/i.test(value) && isDate(value.slice(0, 10)) && isTime(value.slice(11));
 }
 
@@ -29,6 +30,9 @@ export function isDuration(value: string): boolean {
 }
 
 const minutesOfDay = 24 * 60;
+/** Nearly all correct values are of this form, and it can be told at once. */
+const plainDateTime =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 const time = 'T(?:\\d+H(?:\\d+M(?:\\d+S)?)?|\\d+M(?:\\d+S)?|\\d+S)';
 const date = '(?:\\d+Y(?:\\d+M(?:\\d+D)?)?|\\d+M(?:\\d+D)?|\\d+D)';
 const durationPattern = new RegExp(`^P(?:${date}(?:${time})?|${time}|\\d+W)$`);

@@ -31,7 +31,8 @@ export const applicatorReaders: Readonly<Record<string, KeywordReader>> = {
       key,
       reading.same(reading.mode, 'dependentSchemas', key),
     ]);
-    return { kind: 'dependentSchemas', name: 'dependentSchemas', nodes: new Map(nodes) };
+    const partial = reading.mode === 'possible';
+    return { kind: 'dependentSchemas', name: 'dependentSchemas', nodes: new Map(nodes), partial };
   },
   dependencies: readDependencies,
   properties: readProperties,
@@ -105,10 +106,9 @@ function readDependencies(value: Json, reading: Reading): Keyword | Keyword[] | 
     if (names) needs.set(key, names);
     else nodes.set(key, reading.same(reading.mode, 'dependencies', key));
   }
-  const schemas: Keyword = { kind: 'dependentSchemas', name: 'dependencies', nodes };
-  return reading.mode === 'possible'
-    ? schemas
-    : [{ kind: 'dependentRequired', name: 'dependencies', needs }, schemas];
+  const partial = reading.mode === 'possible';
+  const schemas: Keyword = { kind: 'dependentSchemas', name: 'dependencies', nodes, partial };
+  return partial ? schemas : [{ kind: 'dependentRequired', name: 'dependencies', needs }, schemas];
 }
 
 function readProperties(value: Json, reading: Reading): Keyword | Keyword[] {

@@ -7,7 +7,11 @@ import { subschemas } from './schema-node.ts';
  * declares no property at all describes free-form objects and stays open. Where only the alternatives of one `anyOf` or
  * `oneOf` declare properties, each alternative is closed for itself, so that a free-form one among them stays open.
  */
-export function closed(at: SpecPlace, keywords: readonly Keyword[]): readonly Keyword[] {
+export function closed(
+  at: SpecPlace,
+  keywords: readonly Keyword[],
+  around: readonly SchemaNode[] = [],
+): readonly Keyword[] {
   if (
     keywords.some(
       (keyword) => keyword.kind === 'additionalProperties' || keyword.kind === 'unevaluatedProperties',
@@ -19,10 +23,10 @@ export function closed(at: SpecPlace, keywords: readonly Keyword[]): readonly Ke
   if (inner && second === undefined) {
     if (inner.kind === 'ref')
       return keywords.map((keyword) =>
-        keyword === inner ? { ...inner, node: closedNode(inner.node) } : keyword,
+        keyword === inner ? { ...inner, node: closedNode(inner.node, around) } : keyword,
       );
     if (inner.kind === 'anyOf' || inner.kind === 'oneOf') {
-      const branches = inner.branches.map((branch) => ({ ...branch, node: closedNode(branch.node) }));
+      const branches = inner.branches.map((branch) => ({ ...branch, node: closedNode(branch.node, around) }));
       return keywords.map((keyword) => (keyword === inner ? { ...inner, branches } : keyword));
     }
   }
@@ -30,8 +34,10 @@ export function closed(at: SpecPlace, keywords: readonly Keyword[]): readonly Ke
   return [...keywords, { kind: 'unevaluatedProperties', name: 'properties', node: never }];
 }
 
-function closedNode(node: SchemaNode): SchemaNode {
-  return { at: node.at, keywords: closed(node.at, node.keywords) };
+/** A schema that contains itself for the same value is a problem that is reported elsewhere; it stays as it is. */
+function closedNode(node: SchemaNode, around: readonly SchemaNode[]): SchemaNode {
+  if (around.includes(node)) return node;
+  return { at: node.at, keywords: closed(node.at, node.keywords, [...around, node]) };
 }
 
 /** True where a keyword, or one that it applies to the same value, names properties. */

@@ -110,6 +110,8 @@ export type Keyword =
   | Conditional
   | {
       readonly kind: 'dependentSchemas';
+      /** The value may still get the property: what the schema evaluates is then no stranger to it. */
+      readonly partial: boolean;
       readonly name: string;
       readonly nodes: ReadonlyMap<string, SchemaNode>;
     }

@@ -1,7 +1,14 @@
 import { joinPointer } from '../spec/pointer.ts';
 import { isObject, type JsonObject } from './schema-keyword.ts';
 import type { Keyword, ListedName } from './schema-node.ts';
-import { addAll, addFindings, addIssue, type Context, type Evaluation } from './validator-evaluation.ts';
+import {
+  addAll,
+  addEvaluated,
+  addFindings,
+  addIssue,
+  type Context,
+  type Evaluation,
+} from './validator-evaluation.ts';
 
 type ObjectKeyword = Extract<
   Keyword,
@@ -34,7 +41,10 @@ export function applyObjectKeyword(keyword: ObjectKeyword, context: Context): vo
       }
       return;
     case 'dependentSchemas':
-      for (const [name, node] of keyword.nodes) if (has(name)) addAll(result, context.same(node));
+      for (const [name, node] of keyword.nodes) {
+        if (has(name)) addAll(result, context.same(node));
+        else if (keyword.partial) addEvaluated(result, context.same(node));
+      }
       return;
     case 'properties':
       for (const [name, node] of keyword.nodes) if (has(name)) applyTo(name, node, value, context);
