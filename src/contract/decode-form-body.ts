@@ -20,7 +20,7 @@ export function decodeFormBody(document: SpecDocument, mediaType: MediaType, tex
   for (const name of shape.names) {
     const value = decodeProperty(mediaType, pairs, { name, shape: shape.property(name) });
     if (value.state === 'unreadable' || value.state === 'unchecked')
-      return { ...value, reason: `form field ${name}: ${value.reason}` };
+      return { state: value.state, reason: `form field ${name}: ${value.reason}` };
     if (value.state === 'present')
       members.push([name, value.candidates.length > 0 ? value.candidates : ['']]);
   }

@@ -18,7 +18,7 @@ export type Forms = {
   readonly objects: () => readonly (readonly Member[])[];
 };
 
-const primitives = typeBits.string | typeBits.number | typeBits.integer | typeBits.boolean | typeBits.null;
+const primitives = typeBits.string | typeBits.number | typeBits.boolean | typeBits.null;
 
 /** All readings of the forms that the shape allows; `syntax` says what the style demands, for when there is none. */
 export function readForms(forms: Forms, shape: Shape, syntax: string): DecodedValue {

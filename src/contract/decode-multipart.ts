@@ -38,7 +38,7 @@ export function decodeMultipart(
     const encoding = Object.hasOwn(mediaType.encoding, name) ? mediaType.encoding[name] : undefined;
     const value = decodeProperty(group, { encoding, shape: shape.property(name) });
     if (value.state === 'unreadable' || value.state === 'unchecked')
-      return { ...value, reason: `part ${name}: ${value.reason}` };
+      return { state: value.state, reason: `part ${name}: ${value.reason}` };
     if (value.state === 'present') members.push([name, value.candidates]);
   }
   return { state: 'present', candidates: combineMembers(members) };

@@ -18,14 +18,18 @@ type Reader = (raw: string, parameter: Parameter) => Forms;
 
 const simple: Reader = (raw, { explode }) => ({
   primitive: () => decodePercent(raw),
-  // Many clients encode the separator too.
-  arrays: () =>
-    existing(splitItems(raw.includes(',') ? raw : (decodePercent(raw) ?? raw), ',', decodePercent)),
+  arrays: () => existing(splitItems(raw, ',', decodePercent), splitEncoded(raw)),
   objects: () =>
     existing(
       explode ? splitMembers(raw, ',', decodePercent) : pairItems(splitItems(raw, ',', decodePercent)),
     ),
 });
+
+/** Many clients encode the separator too. */
+function splitEncoded(raw: string): readonly string[] | undefined {
+  const decoded = raw.includes(',') ? undefined : decodePercent(raw);
+  return decoded?.includes(',') ? decoded.split(',') : undefined;
+}
 
 /** OpenAPI 3.0 and 3.1.0 separate the items with dots, later texts with commas; both are read. */
 const label: Reader = (raw, { explode }) => {

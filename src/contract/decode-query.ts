@@ -75,13 +75,14 @@ function decodeOwn(field: FormField, own: readonly Pair[]): DecodedValue {
   if (own.length > 1 && !(explode && shape.isArray))
     return { state: 'unreadable', reason: `it was sent ${own.length} times, a single time is documented` };
   const [value = ''] = values;
-  const lists = explode ? [values] : splitValue(own[0]?.value ?? '', style);
+  const whole = splitValue(own[0]?.value ?? '', style);
+  // A list of another separator than `&` may come joined, exploded or not.
+  const lists = !explode ? whole : own.length === 1 && separators[style] ? [values, ...whole] : [values];
   // `ids=` may mean an empty list or a list of one empty text.
   const arrays = value === '' && values.length === 1 ? [[], values] : lists;
   const forms: Forms = {
     primitive: () => (values.length === 1 ? value : undefined),
-    arrays: () =>
-      explode && separators[style] ? [...arrays, ...splitValue(own[0]?.value ?? '', style)] : arrays,
+    arrays: () => arrays,
     objects: () => existing(...lists.map(pairItems)),
   };
   return readForms(forms, shape, `style ${style}`);

@@ -18,7 +18,7 @@ export function readText(text: string, shape: Shape): readonly Json[] {
   const { types } = shape;
   if (shape.isFree || types === typeBits.string) return [text];
   const readings: Json[] = [];
-  if (types & (typeBits.number | typeBits.integer) && numeric.test(text)) {
+  if (types & typeBits.number && numeric.test(text)) {
     const number = Number(text);
     if (Number.isFinite(number)) readings.push(number);
   }

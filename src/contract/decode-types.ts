@@ -4,12 +4,12 @@ import { findAtPlace } from '../spec/resolve.ts';
 import { isObject, type JsonObject } from '../spec/walk.ts';
 import { placeIn, toTarget } from './compile-reference.ts';
 
-/** A set of JSON types as bits. */
+/** A set of JSON types as bits; every integer is a number. */
 export type TypeSet = number;
 
 export const typeBits = {
   string: 1,
-  number: 2,
+  number: 6,
   integer: 4,
   boolean: 8,
   null: 16,
@@ -66,6 +66,6 @@ function bitsOf(names: readonly Json[]): TypeSet {
 function bitsOfValue(value: Json): TypeSet {
   if (value === null) return typeBits.null;
   if (Array.isArray(value)) return typeBits.array;
-  if (typeof value === 'number') return typeBits.number | typeBits.integer;
+  if (typeof value === 'number') return typeBits.number;
   return typeBits[typeof value as 'string' | 'boolean' | 'object'];
 }
