@@ -50,12 +50,17 @@ export function readSharedOptions(options: Readonly<Record<string, unknown>>, io
   return {
     spec: options.spec === undefined ? undefined : String(options.spec),
     reports: readReports(listOf(options.report)),
-    headers: listOf(options.header).map(readHeader),
+    headers: readHeaders('--header', options.header),
     set: Object.fromEntries(listOf(options.set).map(readAssignment)),
     seed: readWholeNumber('--seed', options.seed),
     quiet: options.quiet === true,
-    color: options.color !== false && io.isTTY.stdout && !io.env.NO_COLOR && io.env.TERM !== 'dumb',
+    color: wantsColor(options.color !== false, io),
   };
+}
+
+/** Colour is for terminals, and not with `--no-color` or `NO_COLOR` (no-color.org). */
+export function wantsColor(allowed: boolean, io: Io): boolean {
+  return allowed && io.isTTY.stdout && !io.env.NO_COLOR && io.env.TERM !== 'dumb';
 }
 
 /**
@@ -85,6 +90,15 @@ export function readUrls(option: string, values: unknown): string[] {
       `${option} wants an http or https URL, received ${JSON.stringify(text)}`,
     );
   });
+}
+
+/**
+ * The header fields of a repeatable option.
+ *
+ * @throws KitError `usage-invalid`; the message does not show the value, which is often a token
+ */
+export function readHeaders(option: string, values: unknown): { name: string; value: string }[] {
+  return listOf(values).map((text) => readHeader(option, text));
 }
 
 /** Collects the values of a repeatable option. */
@@ -123,13 +137,13 @@ function readReport(value: string): ReportTarget {
   return path === undefined ? { format } : { format, path };
 }
 
-function readHeader(value: string): { name: string; value: string } {
+function readHeader(option: string, value: string): { name: string; value: string } {
   // RFC 9110 §5.1: a field name is a token.
   const match = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*([^\r\n\0]*)$/.exec(value);
   if (match?.[1] === undefined || match[2] === undefined) {
     // The value stays out of the message: it is often a token.
     const name = value.split(':', 1)[0] ?? '';
-    throw new KitError('usage-invalid', `--header wants 'Name: value', received ${JSON.stringify(name)}…`);
+    throw new KitError('usage-invalid', `${option} wants 'Name: value', received ${JSON.stringify(name)}…`);
   }
   return { name: match[1], value: match[2].trimEnd() };
 }

@@ -24,6 +24,8 @@ export function renderText(report: Report, options: TextOptions): string {
     ...findingBlocks(report.findings, page),
     countedBlock('Not checked', report.summary.unchecked, page),
     countedBlock('Not for this document', report.summary.skipped, page),
+    options.brief ? [] : countedBlock('Notes', report.summary.notes ?? [], page),
+    options.brief ? [] : countedBlock('Notes', report.summary.notes ?? [], page),
     options.brief ? [] : renderClauses(report.coverage.clauses, page),
     verdictBlock(report, options, page),
   ];
@@ -36,7 +38,7 @@ function findingBlocks(findings: readonly Finding[], page: Page): string[][] {
   let operation: string | undefined;
   for (const finding of findings) {
     const block = findingBlock(finding, page);
-    const name = finding.operation ?? 'no operation';
+    const name = finding.operation ?? (finding.at ? 'no operation of the document' : 'the document');
     if (name !== operation) {
       block.unshift(...wrapText(toPlainText(name), page.width).map((line) => page.paint('bold', line)), '');
     }
@@ -74,10 +76,12 @@ function labelled(label: string, text: string, page: Page): string[] {
 
 function factsOf(finding: Finding): [string, string][] {
   const facts: [string, string][] = [];
-  if (finding.actual !== undefined)
-    facts.push(['received', toPlainText(JSON.stringify(finding.actual), 240)]);
-  if (finding.expected !== undefined)
-    facts.push(['documented', toPlainText(JSON.stringify(finding.expected), 240)]);
+  // Most messages say both; a fact is not told twice.
+  const { message, actual, expected } = finding;
+  if (actual !== undefined && !message.includes('received'))
+    facts.push(['received', toPlainText(JSON.stringify(actual), 240)]);
+  if (expected !== undefined && !message.includes('documented'))
+    facts.push(['documented', toPlainText(JSON.stringify(expected), 240)]);
   if (finding.statement !== undefined) facts.push(['statement', toPlainText(`“${finding.statement}”`)]);
   if (finding.clause !== undefined) facts.push(['clause', toPlainText(finding.clause)]);
   if (finding.spec !== undefined) facts.push(['document', toPlainText(placeOf(finding.spec))]);

@@ -1,10 +1,4 @@
-import {
-  carrierOf,
-  findAlternative,
-  isOpen,
-  readCredentials,
-  schemesOf,
-} from '../../conformance/credentials.ts';
+import { carrierOf, findAlternative, isOpen, readCredentials } from '../../conformance/credentials.ts';
 import type { Contract, Operation } from '../../contract/contract.ts';
 import { readSecrets, secretVariable } from '../secrets.ts';
 import type { Diagnosis } from './diagnosis.ts';

@@ -45,6 +45,7 @@ export const exampleReport: Report = {
       },
     ],
     skipped: [{ reason: 'no server of the document: https://ads.example', count: 3 }],
+    notes: [{ reason: 'a valid request was refused, perhaps for its data: tags.long', count: 2 }],
   },
   findings: [
     finding,

@@ -1,0 +1,95 @@
+import type { RuleId } from '../../finding.ts';
+import { type Explanation, operationDocument, putPath } from './explanation.ts';
+
+const body = `requestBody:
+  required: true
+  content:
+    application/json:
+      schema:
+        type: object
+        required: [path]
+        properties:
+          path: { type: string }
+responses:
+  '200': { description: changed }
+  '400': { description: the request is wrong }`;
+
+const scenario = `requestBody:
+  content:
+    application/json:
+      examples:
+        path-missing: { value: {} }
+responses:
+  '400':
+    description: the request is wrong
+    content:
+      application/json:
+        schema:
+          properties:
+            error_code: { type: string, x-outcome: true }
+        examples:
+          path-missing: { value: { error_code: IS.0003 } }`;
+
+const document = operationDocument(body);
+const success = 'HTTP/1.1 200 OK\n';
+const refusal = 'HTTP/1.1 400 Bad Request\n';
+
+/** The rules that only the sender of a request can judge: `test` knows what it sent and why. */
+export const probeRules = {
+  'request-valid-refused': {
+    meaning: 'The test sent a request that the document allows, and the service refused it.',
+    fix: 'Accept the request.',
+    accept: 'Document the limit that the service has, as a keyword of the schema.',
+    example: { document, request: putPath, response: refusal },
+  },
+  'request-invalid-accepted': {
+    meaning:
+      'The test sent a request that breaks one statement of the document, and the service accepted it.',
+    fix: 'Refuse the request with a documented status.',
+    accept: 'Take the statement out of the document, or mark it as assumed to get a warning.',
+    example: { document, request: putPath.replace('"a.jpg"', '5'), response: success },
+  },
+  'request-unauthenticated-accepted': {
+    meaning: 'The test sent a request without a valid credential, and the service did what it asked for.',
+    fix: 'Check the credential before everything else.',
+    accept: 'Add an empty alternative, `- {}`, to `security` where the operation is open.',
+    example: {
+      document: `${operationDocument(`security: [{ token: [] }]\n${body}`)}components:
+  securitySchemes:
+    token: { type: apiKey, in: header, name: X-Auth-Token }
+`,
+      request: putPath,
+      response: success,
+    },
+  },
+  'scenario-outcome-different': {
+    meaning:
+      'The document has an example of this name for the request and for the response, and the answer has another status or another value in a field that tells the outcome (`x-outcome`).',
+    fix: 'Answer the example request with the example outcome; messages and other fields are not compared.',
+    accept: 'Correct the example of the response, or mark its clause as assumed to get a warning.',
+    example: {
+      document: operationDocument(scenario),
+      request: putPath.replace('"path":"a.jpg"', ''),
+      response: 'HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n{"error_code":"IS.0001"}',
+    },
+  },
+  'response-server-error': {
+    meaning: 'The service answered with a 5xx status to a request that it should accept or refuse.',
+    fix: 'Find the crash behind the status; the curl line of the finding sends the request again.',
+    accept: 'There is nothing to accept: a request must not bring a service down.',
+    example: { document, request: putPath, response: 'HTTP/1.1 500 Internal Server Error\n' },
+  },
+  'response-absent': {
+    meaning: 'The service did not answer: the connection was reset, or the time was over.',
+    fix: 'Answer every request; a request that takes long needs a larger --timeout.',
+    accept: 'There is nothing to accept: no answer is no behaviour.',
+    example: { document, request: putPath },
+  },
+  'operation-not-idempotent': {
+    meaning:
+      'The same request of an idempotent method (RFC 9110 §9.2.2) was accepted once and then not again.',
+    fix: 'Answer the repeated request as the first one.',
+    accept: 'Use another method: PUT and DELETE promise that repeating them changes nothing.',
+    example: { document, request: putPath, response: 'HTTP/1.1 409 Conflict\n' },
+  },
+} satisfies Partial<Record<RuleId, Explanation>>;
