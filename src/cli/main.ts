@@ -3,6 +3,7 @@ import { KitError } from '../errors.ts';
 import type { CommandDefinition, ExitCode } from './command.ts';
 import { commandTable } from './command-table.ts';
 import { applyConfig } from './config.ts';
+import { describeError } from './describe-error.ts';
 import type { Io } from './io.ts';
 import { findNearest } from './nearest.ts';
 import { readVersion } from './version.ts';
@@ -116,17 +117,4 @@ function toUsageError(error: CommanderError, command: string): KitError {
   const suggestion = second?.match(/^\(Did you mean (?:one of )?(.*)\?\)$/)?.[1];
   const hint = suggestion ? `did you mean ${suggestion}` : `contract-kit ${command} --help shows the options`;
   return new KitError('usage-invalid', first.replace(/\.$/, ''), { cause: error, hint });
-}
-
-function describeError(error: unknown, io: Io): string {
-  const debug = io.env.CONTRACT_KIT_DEBUG === '1';
-  const stack = debug && error instanceof Error ? `${error.stack}\n` : '';
-  if (error instanceof KitError) {
-    return `error: ${error.message}\n${error.hint ? `hint: ${error.hint}\n` : ''}${stack}`;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return (
-    `error: internal error: ${message.split('\n', 1)[0]}\n` +
-    `hint: this is a fault of contract-kit: report it with the output of the same command under CONTRACT_KIT_DEBUG=1\n${stack}`
-  );
 }

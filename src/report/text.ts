@@ -25,7 +25,6 @@ export function renderText(report: Report, options: TextOptions): string {
     countedBlock('Not checked', report.summary.unchecked, page),
     countedBlock('Not for this document', report.summary.skipped, page),
     options.brief ? [] : countedBlock('Notes', report.summary.notes ?? [], page),
-    options.brief ? [] : countedBlock('Notes', report.summary.notes ?? [], page),
     options.brief ? [] : renderClauses(report.coverage.clauses, page),
     verdictBlock(report, options, page),
   ];
