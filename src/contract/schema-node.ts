@@ -148,10 +148,9 @@ export type Keyword =
       readonly max?: { readonly limit: number; readonly node: SchemaNode };
     }
   | { readonly kind: 'unevaluatedItems'; readonly name: 'unevaluatedItems'; readonly node: SchemaNode }
-  /** `name` is `properties` where the stance, not the document, closes the object. */
   | {
       readonly kind: 'unevaluatedProperties';
-      readonly name: 'unevaluatedProperties' | 'properties';
+      readonly name: 'unevaluatedProperties';
       readonly node: SchemaNode;
     };
 

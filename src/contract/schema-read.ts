@@ -4,7 +4,6 @@ import { findAtPointer, joinPointer } from '../spec/pointer.ts';
 import type { SchemaPlace, SchemaUse } from './contract.ts';
 import { applicatorReaders } from './schema-applicator.ts';
 import { assertionReaders } from './schema-assertion.ts';
-import { closed } from './schema-closed.ts';
 import { type Dialect, type DialectName, dialectOf, isStatement } from './schema-dialect.ts';
 import { createExemptions, exemptingKeyword } from './schema-direction.ts';
 import { isObject, type JsonObject } from './schema-keyword.ts';
@@ -19,8 +18,6 @@ type Scope = {
   readonly anchors: DynamicAnchors;
   readonly mode: Mode;
   readonly exempt: ReadonlySet<string>;
-  /** The stance demands that the object has no other properties than those declared. */
-  readonly closes: boolean;
 };
 
 /** Null for a name that one resource gives twice. */
@@ -48,12 +45,12 @@ export function createSchemaReader(
 
   return ({ uri, pointer, dialect }) => {
     const mode = use.stance === 'expected' ? 'possible' : 'demand';
-    return enter({ uri, pointer }, { dialect, anchors: new Map(), mode, exempt: none, closes: false });
+    return enter({ uri, pointer }, { dialect, anchors: new Map(), mode, exempt: none });
   };
 
   /** A schema for a value of its own. */
   function enter(at: SpecPlace, scope: Scope): SchemaNode {
-    return read(at, { ...scope, exempt: exemptAt(at, scope), closes: scope.mode === 'possible' });
+    return read(at, { ...scope, exempt: exemptAt(at, scope) });
   }
 
   /** A schema for the same value as the one around it. */
@@ -61,7 +58,7 @@ export function createSchemaReader(
     const own = exemptAt(at, scope);
     const exempt =
       scope.mode !== 'demand' ? none : own.size === 0 ? scope.exempt : new Set([...scope.exempt, ...own]);
-    return read(at, { ...scope, exempt, closes: false });
+    return read(at, { ...scope, exempt });
   }
 
   function exemptAt(at: SpecPlace, { mode }: Scope): ReadonlySet<string> {
@@ -80,8 +77,7 @@ export function createSchemaReader(
     const node = { at, keywords };
     nodes.set(key, node);
     const schema = findAtPointer(index.data(at.uri) ?? null, at.pointer);
-    const stated = [...keywordsOf(schema, { at, resource, dialect, scope })];
-    keywords.push(...(scope.closes ? closed(at, stated) : stated));
+    for (const keyword of keywordsOf(schema, { at, resource, dialect, scope })) keywords.push(keyword);
     return node;
   }
 
@@ -147,9 +143,9 @@ export function createSchemaReader(
     };
   }
 
-  function keyOf({ uri, pointer }: SpecPlace, { dialect, anchors, mode, exempt, closes }: Scope): string {
+  function keyOf({ uri, pointer }: SpecPlace, { dialect, anchors, mode, exempt }: Scope): string {
     const outside = [...anchors].map(([name, place]) => `${name} ${place?.uri}#${place?.pointer}`).sort();
-    return JSON.stringify([uri, pointer, dialect, mode, closes, [...exempt].sort(), outside]);
+    return JSON.stringify([uri, pointer, dialect, mode, [...exempt].sort(), outside]);
   }
 }
 

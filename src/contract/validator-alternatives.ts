@@ -1,6 +1,7 @@
 import type { Alternatives } from './schema-node.ts';
 import { explainAlternatives } from './validator-closest.ts';
-import { addEvaluated, addIssue, type Context, type Evaluation } from './validator-evaluation.ts';
+import { addAlternatives } from './validator-declared.ts';
+import { addEvaluated, addIssue, type Context, declare, type Evaluation } from './validator-evaluation.ts';
 import { listed } from './validator-message.ts';
 
 /** JSON Schema 2020-12 core §10.2.1.2. */
@@ -12,6 +13,7 @@ export function applyAnyOf(keyword: Alternatives, context: Context): void {
     explain(keyword, outcomes, context);
     return;
   }
+  declareAlternatives(passing, context);
   const certain = passing.filter((outcome) => outcome.unjudged.length === 0);
   for (const outcome of certain) addEvaluated(result, outcome);
   for (const outcome of passing) {
@@ -30,6 +32,7 @@ export function applyOneOf(keyword: Alternatives, context: Context): void {
     explain(keyword, outcomes, context);
     return;
   }
+  declareAlternatives(passing, context);
   for (const outcome of passing) addEvaluated(result, outcome);
   const certain = keyword.branches.filter((_, index) => {
     const outcome = outcomes[index];
@@ -44,8 +47,17 @@ export function applyOneOf(keyword: Alternatives, context: Context): void {
 
 function explain(keyword: Alternatives, outcomes: readonly Evaluation[], context: Context): void {
   // What any alternative evaluates is not reported as undeclared on top.
-  for (const outcome of outcomes) addEvaluated(context.result, outcome);
+  for (const outcome of outcomes) {
+    addEvaluated(context.result, outcome);
+    declare(context.result, outcome, { claims: false });
+  }
   explainAlternatives(keyword, outcomes, context);
+}
+
+/** A value may meet any of the schemas that it does not break. */
+export function declareAlternatives(passing: readonly Evaluation[], { result }: Context): void {
+  const declared = passing.map((outcome) => outcome.declared).filter((one) => one !== undefined);
+  if (result.declared) addAlternatives(result.declared, declared);
 }
 
 function passes(outcome: Evaluation): boolean {

@@ -1,5 +1,6 @@
 import type { Json } from '../finding.ts';
 import type { Keyword, SchemaNode } from './schema-node.ts';
+import { addInside } from './validator-declared.ts';
 import { addFindings, addIssue, addUnjudged, type Context } from './validator-evaluation.ts';
 
 type ArrayKeyword = Extract<Keyword, { kind: 'prefixItems' | 'items' | 'contains' | 'unevaluatedItems' }>;
@@ -33,8 +34,11 @@ export function applyArrayKeyword(keyword: ArrayKeyword, context: Context): void
 }
 
 function applyTo(index: number, node: SchemaNode, items: readonly Json[], context: Context): void {
-  context.result.indexes.add(index);
-  addFindings(context.result, context.inner(node, items[index] ?? null, index));
+  const { result } = context;
+  const inner = context.inner(node, items[index] ?? null, index);
+  addFindings(result, inner);
+  result.indexes.add(index);
+  if (result.declared && inner.declared) addInside(result.declared, index, inner.declared);
 }
 
 function applyContains(
@@ -71,9 +75,12 @@ function countMatches(
   let certain = 0;
   let reason = '';
   for (const [index, item] of items.entries()) {
-    const { issues, unjudged } = context.inner(node, item, index);
+    const { issues, unjudged, declared } = context.inner(node, item, index);
     if (issues.length > 0) continue;
     indexes.push(index);
+    // Which items match says nothing about what else they may have.
+    if (context.result.declared && declared)
+      addInside(context.result.declared, index, declared, { claims: false });
     if (unjudged.length === 0) certain += 1;
     else reason = unjudged[0]?.reason ?? reason;
   }

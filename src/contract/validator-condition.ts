@@ -1,10 +1,13 @@
 import type { Conditional, SchemaNode } from './schema-node.ts';
+import { declareAlternatives } from './validator-alternatives.ts';
+import { nothingDeclared } from './validator-declared.ts';
 import {
   addAll,
   addEvaluated,
   addFindings,
   addIssue,
   type Context,
+  declare,
   type Evaluation,
   emptyEvaluation,
 } from './validator-evaluation.ts';
@@ -25,7 +28,10 @@ export function applyConditional(keyword: Conditional, context: Context): void {
   const { result } = context;
   const test = context.same(keyword.test);
   const possible = keyword.maybe ? context.same(keyword.maybe.node) : test;
-  if (possible.issues.length === 0) addEvaluated(result, possible);
+  if (possible.issues.length === 0) {
+    addEvaluated(result, possible);
+    declare(result, possible, { claims: false });
+  }
   const decided = test.issues.length === 0 && test.unjudged.length === 0;
   if (decided || possible.issues.length > 0) {
     addAll(result, branch(decided ? keyword.then : keyword.else, context));
@@ -38,13 +44,19 @@ export function applyConditional(keyword: Conditional, context: Context): void {
     return;
   }
   const passing = branches.filter((outcome) => outcome.issues.length === 0);
+  declareAlternatives(passing, context);
   const [closest] = branches.toSorted((a, b) => a.issues.length - b.issues.length);
-  if (passing.length === 0 && closest) addFindings(result, closest);
-  else if (keyword.maybe === undefined) result.unjudged.push(...test.unjudged);
-  else if (passing.every((outcome) => outcome.unjudged.length > 0))
-    for (const outcome of passing) result.unjudged.push(...outcome.unjudged);
+  if (passing.length === 0 && closest) {
+    addFindings(result, closest);
+    return;
+  }
+  const certain = passing.filter((outcome) => outcome.unjudged.length === 0);
+  if (keyword.maybe === undefined) {
+    // Whichever branch applies, the value meets it; then only what is evaluated stays open.
+    if (certain.length < branches.length || context.tracks) result.unjudged.push(...test.unjudged);
+  } else if (certain.length === 0) for (const outcome of passing) result.unjudged.push(...outcome.unjudged);
 }
 
 function branch(node: SchemaNode | undefined, context: Context): Evaluation {
-  return node ? context.same(node) : emptyEvaluation();
+  return node ? context.same(node) : emptyEvaluation(context.result.declared && nothingDeclared());
 }

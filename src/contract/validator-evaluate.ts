@@ -5,6 +5,7 @@ import type { Keyword, SchemaNode } from './schema-node.ts';
 import { applyAnyOf, applyOneOf } from './validator-alternatives.ts';
 import { applyArrayKeyword } from './validator-array.ts';
 import { applyConditional, applyNot } from './validator-condition.ts';
+import { nothingDeclared } from './validator-declared.ts';
 import {
   addAll,
   addIssue,
@@ -16,15 +17,22 @@ import {
 import { describeAssertion } from './validator-message.ts';
 import { applyObjectKeyword } from './validator-object.ts';
 
+export type EvaluationOptions = {
+  /** With `verdict` it stops at the first issue. */
+  readonly goal: 'verdict' | 'explanation';
+  /** Collects which properties are declared. */
+  readonly closes: boolean;
+};
+
 /**
  * Evaluates a schema by walking it, keyword by keyword, with three outcomes: right, wrong, not fully judged. It explains
- * what the compiled validator refuses, and decides where that one cannot. With `verdict` it stops at the first issue.
+ * what the compiled validator refuses, and decides where that one cannot.
  */
-export function evaluate(node: SchemaNode, value: Json, goal: 'verdict' | 'explanation'): Evaluation {
+export function evaluate(node: SchemaNode, value: Json, { goal, closes }: EvaluationOptions): Evaluation {
   return walk(node, value, '', false);
 
   function walk(node: SchemaNode, value: Json, pointer: string, tracked: boolean): Evaluation {
-    const result = emptyEvaluation();
+    const result = emptyEvaluation(closes ? nothingDeclared() : undefined);
     const tracks = tracked || node.keywords.some(({ kind }) => kind.startsWith('unevaluated'));
     const context: Context = {
       node,

@@ -1,6 +1,7 @@
 import type { Json } from '../finding.ts';
 import type { SchemaIssue, Unjudged } from './contract.ts';
 import type { Keyword, SchemaNode } from './schema-node.ts';
+import { addDeclared, type Declared } from './validator-declared.ts';
 
 /**
  * What one schema says of one value: wrong with any issue, otherwise not fully judged with any `unjudged`, otherwise right;
@@ -12,6 +13,8 @@ export type Evaluation = {
   readonly names: Set<string>;
   readonly indexes: Set<number>;
   all: { names: boolean; items: boolean };
+  /** Kept only where the properties of objects must be declared. */
+  readonly declared: Declared | undefined;
 };
 
 /** One keyword at work on one value; what it finds goes into `result`. */
@@ -28,13 +31,14 @@ export type Context = {
   inner(node: SchemaNode, value: Json, key: string | number): Evaluation;
 };
 
-export function emptyEvaluation(): Evaluation {
+export function emptyEvaluation(declared?: Declared): Evaluation {
   return {
     issues: [],
     unjudged: [],
     names: new Set(),
     indexes: new Set(),
     all: { names: false, items: false },
+    declared,
   };
 }
 
@@ -42,6 +46,7 @@ export function emptyEvaluation(): Evaluation {
 export function addAll(result: Evaluation, other: Evaluation): void {
   addFindings(result, other);
   addEvaluated(result, other);
+  declare(result, other);
 }
 
 /** Takes over issues and what was not judged. */
@@ -57,6 +62,11 @@ export function addEvaluated(result: Evaluation, other: Evaluation): boolean {
   for (const index of other.indexes) result.indexes.add(index);
   result.all = { names: result.all.names || other.all.names, items: result.all.items || other.all.items };
   return sizeOf(result) !== before;
+}
+
+/** Takes over which properties are declared; `claims: false` where that closes no object. */
+export function declare(result: Evaluation, other: Evaluation, claims?: { claims: boolean }): void {
+  if (result.declared && other.declared) addDeclared(result.declared, other.declared, claims);
 }
 
 /** Adds an issue of a keyword; `at` is the pointer below the schema where it is not the keyword alone. */

@@ -1,40 +1,44 @@
 import type { Json } from '../finding.ts';
 import type { SchemaIssue, Unjudged } from './contract.ts';
 import type { SchemaNode } from './schema-node.ts';
+import { findUndeclared } from './validator-declared.ts';
 import { evaluate } from './validator-evaluate.ts';
-import type { Evaluation } from './validator-evaluation.ts';
 
 /** What the compiled code said: `open` where it met something that it cannot judge, a reason where it broke off. */
 export type Compiled = boolean | 'open' | { readonly reason: string };
 
+/** A schema and what counts besides it: with `closes`, undeclared properties are wrong (stance `expected`). */
+export type Subject = { readonly node: SchemaNode; readonly closes: boolean };
+
 /** The verdict of the walking evaluation; undefined where it cannot tell. */
-export function judge(node: SchemaNode, value: Json): boolean | undefined {
-  const { issues, unjudged } = evaluate(node, value, 'verdict');
+export function judge(subject: Subject, value: Json): boolean | undefined {
+  const { issues, unjudged } = find(subject, value, 'verdict');
   return issues.length > 0 ? false : unjudged.length > 0 ? undefined : true;
 }
 
 /** True where the walking evaluation finds everything judged and right. */
-export function isRight(node: SchemaNode, value: Json): boolean {
-  const evaluation = attempt(node, value);
-  return 'issues' in evaluation && evaluation.issues.length === 0 && evaluation.unjudged.length === 0;
+export function isRight(subject: Subject, value: Json): boolean {
+  const found = attempt(subject, value);
+  return 'issues' in found && found.issues.length === 0 && found.unjudged.length === 0;
 }
 
 /** Why a value is wrong; empty where it is right or where that is not proven. */
-export function explain(node: SchemaNode, value: Json, verdict: Compiled): readonly SchemaIssue[] {
+export function explain(subject: Subject, value: Json, verdict: Compiled): readonly SchemaIssue[] {
   if (verdict === true || typeof verdict === 'object') return [];
-  const evaluation = attempt(node, value);
-  const issues = 'issues' in evaluation ? unique(evaluation.issues) : [];
+  const found = attempt(subject, value);
+  const issues = 'issues' in found ? unique(found.issues) : [];
   if (issues.length > 0 || verdict === 'open') return issues;
   // Refused for certain, but too deep to be walked.
-  return [{ keyword: 'schema', pointer: '', at: node.at, message: 'must match the schema', expected: null }];
+  const { at } = subject.node;
+  return [{ keyword: 'schema', pointer: '', at, message: 'must match the schema', expected: null }];
 }
 
 /** What could not be judged about a value. */
-export function toUnjudged(node: SchemaNode, value: Json, verdict: Compiled): readonly Unjudged[] {
+export function toUnjudged(subject: Subject, value: Json, verdict: Compiled): readonly Unjudged[] {
   if (verdict === true) return [];
-  const evaluation = typeof verdict === 'object' ? verdict : attempt(node, value);
-  if ('unjudged' in evaluation) return unique(evaluation.unjudged);
-  return verdict === false ? [] : [{ reason: evaluation.reason, at: node.at, pointer: '' }];
+  const found = typeof verdict === 'object' ? verdict : attempt(subject, value);
+  if ('unjudged' in found) return unique(found.unjudged);
+  return verdict === false ? [] : [{ reason: found.reason, at: subject.node.at, pointer: '' }];
 }
 
 /** Why a value could not be judged, from what was thrown. */
@@ -43,12 +47,20 @@ export function reasonWithout(error: unknown): string {
   return `the value cannot be judged: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-function attempt(node: SchemaNode, value: Json): Evaluation | { readonly reason: string } {
+function attempt(subject: Subject, value: Json): Found | { readonly reason: string } {
   try {
-    return evaluate(node, value, 'explanation');
+    return find(subject, value, 'explanation');
   } catch (error) {
     return { reason: reasonWithout(error) };
   }
+}
+
+type Found = { readonly issues: readonly SchemaIssue[]; readonly unjudged: readonly Unjudged[] };
+
+function find({ node, closes }: Subject, value: Json, goal: 'verdict' | 'explanation'): Found {
+  const { issues, unjudged, declared } = evaluate(node, value, { goal, closes });
+  if (!declared) return { issues, unjudged };
+  return { issues: [...issues, ...findUndeclared(declared, value)], unjudged };
 }
 
 /** The same statement can be reached in several ways; once is enough. */

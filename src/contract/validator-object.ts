@@ -1,12 +1,14 @@
 import { joinPointer } from '../spec/pointer.ts';
 import { isObject, type JsonObject } from './schema-keyword.ts';
 import type { Keyword, ListedName } from './schema-node.ts';
+import { addInside } from './validator-declared.ts';
 import {
   addAll,
   addEvaluated,
   addFindings,
   addIssue,
   type Context,
+  declare,
   type Evaluation,
 } from './validator-evaluation.ts';
 
@@ -43,10 +45,11 @@ export function applyObjectKeyword(keyword: ObjectKeyword, context: Context): vo
     case 'dependentSchemas':
       for (const [name, node] of keyword.nodes) {
         if (has(name)) addAll(result, context.same(node));
-        else if (keyword.partial) addEvaluated(result, context.same(node));
+        else if (keyword.partial) addPossible(context.same(node), context);
       }
       return;
     case 'properties':
+      if (result.declared && keyword.nodes.size > 0) result.declared.by ??= context.node.at;
       for (const [name, node] of keyword.nodes) if (has(name)) applyTo(name, node, value, context);
       return;
     case 'patternProperties':
@@ -66,6 +69,7 @@ export function applyObjectKeyword(keyword: ObjectKeyword, context: Context): vo
       for (const name of Object.keys(value))
         if (!result.all.names && !result.names.has(name)) applyTo(name, keyword.node, value, context);
       result.all = { ...result.all, names: true };
+      if (result.declared) result.declared.allNames = true;
       return;
     default:
       keyword satisfies never;
@@ -78,8 +82,19 @@ function applyTo(
   value: JsonObject,
   context: Context,
 ): void {
-  context.result.names.add(name);
-  addFindings(context.result, context.inner(node, value[name] ?? null, name));
+  const { result } = context;
+  const inner = context.inner(node, value[name] ?? null, name);
+  addFindings(result, inner);
+  result.names.add(name);
+  result.declared?.names.add(name);
+  if (result.declared && inner.declared) addInside(result.declared, name, inner.declared);
+}
+
+/** A property may still come if its schema can be met; what that one evaluates is then no stranger to the object. */
+function addPossible(other: Evaluation, { result }: Context): void {
+  if (other.issues.length > 0) return;
+  addEvaluated(result, other);
+  declare(result, other, { claims: false });
 }
 
 function addMissing(

@@ -14,7 +14,7 @@ export type PlainSchema = { [keyword: string]: unknown };
 export type SchemaWriter = { keyOf(node: SchemaNode): string; judgeOf(node: SchemaNode): Judge };
 
 /**
- * Writes a schema for the compiler, with nothing in it that the compiler judges differently from the specification: each
+ * Writes a schema (of stance `observed`) for the compiler, with nothing in it that the compiler judges differently from the specification: each
  * `$ref` is the key of a schema, unevaluated properties and items are written as additional ones where that is the same.
  * What cannot be written so is given to `judges`.
  */
@@ -38,14 +38,10 @@ export function toPlainSchema(node: SchemaNode, writer: SchemaWriter): PlainSche
       return { allOf: [{ properties, patternProperties: patterns, additionalProperties: others }] };
     }
     if (keyword.kind === 'unevaluatedItems' && evaluated?.count !== Number.POSITIVE_INFINITY)
-      return {
-        allOf: [
-          toItems(
-            Array.from({ length: evaluated?.count ?? 0 }, () => true),
-            toPlainSchema(keyword.node, writer),
-          ),
-        ],
-      };
+      return toTuple(
+        Array.from({ length: evaluated?.count ?? 0 }, () => true),
+        toPlainSchema(keyword.node, writer),
+      );
     return toPlainKeyword(keyword, writer);
   }
 }
@@ -90,9 +86,12 @@ function toPlainKeyword(keyword: Keyword, writer: SchemaWriter): PlainSchema {
     case 'propertyNames':
       return { [keyword.kind]: plain(keyword.node) };
     case 'prefixItems':
-      return toItems(keyword.nodes.map(plain));
+      return toTuple(keyword.nodes.map(plain));
     case 'items':
-      return { items: plain(keyword.node) };
+      return toTuple(
+        Array.from({ length: keyword.from }, () => true),
+        plain(keyword.node),
+      );
     case 'contains':
       return toPlainContains(keyword, writer);
     // All properties or items are evaluated already.
@@ -135,33 +134,28 @@ function toPlainAlternatives({ kind, branches }: Alternatives, writer: SchemaWri
 function toPlainConditional(keyword: Conditional, writer: SchemaWriter): PlainSchema {
   const plain = (node: SchemaNode | undefined) => (node ? toPlainSchema(node, writer) : {});
   if (!keyword.then && !keyword.else) return {};
-  const [holds, fails] = [plain(keyword.then), plain(keyword.else)];
-  if (!keyword.maybe) return conditional(plain(keyword.test), holds, fails);
-  const open = { [keyword.maybe.undecided === 'both' ? 'allOf' : 'anyOf']: [holds, fails] };
-  return conditional(plain(keyword.test), holds, conditional(plain(keyword.maybe.node), open, fails));
-}
-
-function conditional(test: PlainSchema, holds: PlainSchema, fails: PlainSchema): PlainSchema {
   return Object.fromEntries([
-    ['if', test],
-    ['then', holds],
-    ['else', fails],
+    ['if', plain(keyword.test)],
+    ['then', plain(keyword.then)],
+    ['else', plain(keyword.else)],
   ]);
 }
 
 function toPlainContains(keyword: Extract<Keyword, { kind: 'contains' }>, writer: SchemaWriter): PlainSchema {
   const { node, min, max } = keyword;
-  const contains = toPlainSchema(node, writer);
-  const atLeast = min > 0 ? { contains, minContains: min } : {};
-  if (!max) return atLeast;
-  const counted = max.node === node ? contains : toPlainSchema(max.node, writer);
-  const atMost = { contains: counted, minContains: 0, maxContains: max.limit };
-  return { allOf: [atLeast, atMost] };
+  if (min === 0 && !max) return {};
+  if (max && min > max.limit) return { not: { type: 'array' } };
+  const limit = max ? { maxContains: max.limit } : {};
+  return { contains: toPlainSchema(node, writer), minContains: min, ...limit };
 }
 
-/** Without an `items` of its own, a list of `prefixItems` leaves the rest open. */
-function toItems(prefixItems: readonly unknown[], items?: PlainSchema): PlainSchema {
-  return { ...(prefixItems.length > 0 && { prefixItems }), ...(items && { items }) };
+/**
+ * Without an `items` of its own, a list of `prefixItems` leaves the rest open. It gets a schema for itself, because the
+ * compiler skips what follows it when an array is empty.
+ */
+function toTuple(prefixItems: readonly unknown[], items?: PlainSchema): PlainSchema {
+  const rest = items ? { items } : {};
+  return prefixItems.length > 0 ? { allOf: [{ prefixItems, ...rest }] } : rest;
 }
 
 /** An object with exactly these members, whatever their names are. */

@@ -6,7 +6,15 @@ import type { SchemaNode } from './schema-node.ts';
 import { createSchemaReader } from './schema-read.ts';
 import { createResourceIndex } from './schema-resource.ts';
 import { type Survey, survey } from './schema-survey.ts';
-import { type Compiled, explain, isRight, judge, reasonWithout, toUnjudged } from './validator-explain.ts';
+import {
+  type Compiled,
+  explain,
+  isRight,
+  judge,
+  reasonWithout,
+  type Subject,
+  toUnjudged,
+} from './validator-explain.ts';
 import { type Judge, toPlainSchema } from './validator-schema.ts';
 
 /**
@@ -51,8 +59,13 @@ export function createValidators(
       const { problems, gaps, names } = survey(node);
       const [first] = problems;
       if (first) return Object.freeze({ kind: 'uncheckable', ...first });
-      return toValidator(node, compile(node, names), gaps);
+      const subject = { node, closes: use.stance === 'expected' };
+      // Expectations are few and their schemas are not the document's: compiling them is not worth it.
+      const compiled = subject.closes ? orThrow((value) => judge(subject, value)) : compile(node, names);
+      return toValidator(subject, compiled, gaps);
     } catch (error) {
+      // What was read so far may be incomplete.
+      readers.delete(slot);
       return Object.freeze({ kind: 'uncheckable', reason: reasonOf(error), at });
     }
   }
@@ -61,7 +74,7 @@ export function createValidators(
 /** Compiled code throws this where a judge cannot tell; the walking evaluation then decides. */
 const undecided = Symbol('undecided');
 
-function toValidator(node: SchemaNode, compiled: (value: Json) => boolean, gaps: Survey['gaps']): Validator {
+function toValidator(subject: Subject, compiled: (value: Json) => boolean, gaps: Survey['gaps']): Validator {
   const attempt = (value: Json): Compiled => {
     try {
       return compiled(value);
@@ -74,10 +87,10 @@ function toValidator(node: SchemaNode, compiled: (value: Json) => boolean, gaps:
     gaps,
     isValid: (value) => {
       const verdict = attempt(value);
-      return verdict === true || (verdict === 'open' && isRight(node, value));
+      return verdict === true || (verdict === 'open' && isRight(subject, value));
     },
-    explain: (value) => explain(node, value, attempt(value)),
-    unjudged: (value) => toUnjudged(node, value, attempt(value)),
+    explain: (value) => explain(subject, value, attempt(value)),
+    unjudged: (value) => toUnjudged(subject, value, attempt(value)),
   } satisfies Validator);
 }
 
@@ -108,7 +121,7 @@ function createAjvCompiler(ownProperties: boolean): (node: SchemaNode) => (value
   }
 
   function judgeOf(node: SchemaNode): Judge {
-    return (value) => judge(node, value);
+    return (value) => judge({ node, closes: false }, value);
   }
 }
 
@@ -128,6 +141,10 @@ function createAjv(ownProperties: boolean): Ajv2020 {
     messages: false,
     logger: false,
   });
+  // The constructor insists on these, and no schema here needs them: code that tracks what is evaluated is slower, and can
+  // break off (Ajv 8.20: `if` with a trivial `then`, beside `patternProperties`).
+  ajv.opts.unevaluated = false;
+  ajv.opts.dynamicRef = false;
   ajv.addKeyword({
     keyword: 'judges',
     schemaType: 'array',
