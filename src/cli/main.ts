@@ -116,5 +116,8 @@ function toUsageError(error: CommanderError, command: string): KitError {
   const [first = '', second] = error.message.replace(/^error: /, '').split('\n');
   const suggestion = second?.match(/^\(Did you mean (?:one of )?(.*)\?\)$/)?.[1];
   const hint = suggestion ? `did you mean ${suggestion}` : `contract-kit ${command} --help shows the options`;
-  return new KitError('usage-invalid', first.replace(/\.$/, ''), { cause: error, hint });
+  return new KitError('usage-invalid', first.replace(/\.$/, '').replace('. Expected', ', expected'), {
+    cause: error,
+    hint,
+  });
 }

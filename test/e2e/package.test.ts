@@ -1,0 +1,118 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli } from './run-cli.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'package-'));
+const installed = join(folder, 'node_modules/imagesearch-contract-kit');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** The package as a user has it: built, packed by npm, unpacked beside the dependencies that it declares. */
+beforeAll(() => {
+  const built = join(folder, 'built');
+  mkdirSync(built);
+  for (const name of ['package.json', 'README.md', 'LICENSE', 'openapi', 'src']) {
+    if (existsSync(join(root, name))) cpSync(join(root, name), join(built, name), { recursive: true });
+  }
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  run(
+    process.execPath,
+    [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', join(built, 'dist')],
+    root,
+  );
+  run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], built);
+  mkdirSync(installed, { recursive: true });
+  const tarball = join(folder, `${manifest.name}-${manifest.version}.tgz`);
+  run('tar', ['xzf', tarball, '-C', installed, '--strip-components=1'], folder);
+  for (const name of Object.keys(manifest.dependencies)) {
+    mkdirSync(dirname(join(folder, 'node_modules', name)), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+  }
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(command: string, args: readonly string[], cwd: string): string {
+  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+describe('the published package', () => {
+  const bin = join(installed, 'dist/cli/bin.js');
+
+  it('has a command that works on the bundled document', async () => {
+    expect(await runCli(['--version'], { script: bin, cwd: folder })).toEqual({
+      code: 0,
+      stdout: `${manifest.version}\n`,
+      stderr: '',
+    });
+    const lint = await runCli(['lint', '--quiet'], { script: bin, cwd: folder });
+    expect(lint).toEqual({ code: 0, stdout: 'PASS\n', stderr: '' });
+    const explain = await runCli(['explain', 'response-body-schema'], { script: bin, cwd: folder });
+    expect(explain).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('exports what it says, with types', async () => {
+    const source = `
+      import { check, compileContract, loadSpec, rules } from 'imagesearch-contract-kit';
+      import schema from 'imagesearch-contract-kit/report.schema.json' with { type: 'json' };
+      import { fileURLToPath } from 'node:url';
+      const spec = fileURLToPath(import.meta.resolve('imagesearch-contract-kit/openapi.yaml'));
+      const contract = compileContract(await loadSpec(spec, { cwd: process.cwd() }));
+      console.log(contract.operations.map(({ key }) => key).join(), typeof check, rules.length > 0, schema.title);
+    `;
+    writeFileSync(join(folder, 'use.mjs'), source);
+    expect(await runCli([], { script: join(folder, 'use.mjs'), cwd: folder })).toEqual({
+      code: 0,
+      stdout: 'PUT /v1/{project_id}/{instance_name}/image function true Report of contract-kit\n',
+      stderr: '',
+    });
+    expect(existsSync(join(installed, manifest.exports['.'].types))).toBe(true);
+  });
+
+  it('holds no tests, no build files and nothing that is private', () => {
+    const files = run('tar', ['tzf', join(folder, `${manifest.name}-${manifest.version}.tgz`)], folder)
+      .trim()
+      .split('\n');
+    const expected =
+      /^package\/(dist\/|openapi\/|src\/report\/report\.schema\.json$|package\.json$|README\.md$|LICENSE$)/;
+    expect(files.filter((file) => !expected.test(file))).toEqual([]);
+  });
+
+  const old = findOldNode();
+  if (old === undefined) it.skip('refuses an old Node (skipped: this machine has none)', () => {});
+  it.skipIf(old === undefined)('refuses an old Node in one sentence', async () => {
+    const ended = await runCli(['lint'], { script: bin, cwd: folder, node: old ?? '' });
+    expect(ended).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^error: contract-kit needs Node 24 or newer, this is Node \d+\.\d+\.\d+\nhint: run it with npx .*\n$/,
+      ),
+    });
+  });
+});
+
+/** A Node below 24 among those of the machine, which ES modules with top-level await can be run on. */
+function findOldNode(): string | undefined {
+  const paths = (process.env.PATH ?? '').split(delimiter).map((path) => join(path, 'node'));
+  return paths
+    .filter((path) => existsSync(path))
+    .find((path) => {
+      const version = spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout ?? '';
+      const major = Number(/^v(\d+)\./.exec(version)?.[1]);
+      return major >= 16 && major < 24;
+    });
+}
