@@ -38,12 +38,12 @@ export function applyConditional(keyword: Conditional, context: Context): void {
     return;
   }
   const branches = [branch(keyword.then, context), branch(keyword.else, context)];
-  for (const outcome of branches) addEvaluated(result, outcome);
+  const passing = branches.filter((outcome) => outcome.issues.length === 0);
+  for (const outcome of passing.length > 0 ? passing : branches) addEvaluated(result, outcome);
   if (keyword.maybe?.undecided === 'both') {
     for (const outcome of branches) addFindings(result, outcome);
     return;
   }
-  const passing = branches.filter((outcome) => outcome.issues.length === 0);
   declareAlternatives(passing, context);
   const [closest] = branches.toSorted((a, b) => a.issues.length - b.issues.length);
   if (passing.length === 0 && closest) {
