@@ -11,12 +11,24 @@ import type { Operation, Server } from './contract.ts';
 
 const methods: ReadonlySet<string> = new Set(operationMethods);
 
-/** The operations under `paths` (§4.8.8), in document order. `servers` hold where path and operation have none. */
-export function compileOperations(compiling: Compiling, servers: ServerChoice): readonly Operation[] {
+/** An operation that is known by its route, and compiled on first use. */
+export type OperationEntry = {
+  readonly method: string;
+  readonly path: string;
+  readonly servers: readonly Server[];
+  /** The same object every time. */
+  compile(): Operation;
+};
+
+/**
+ * The operations under `paths` (§4.8.8), in document order. `servers` hold where path and operation have none. The
+ * references must have been verified: an operation is compiled when nobody expects an error.
+ */
+export function indexOperations(compiling: Compiling, servers: ServerChoice): readonly OperationEntry[] {
   const { document, problems } = compiling;
   const { paths } = document.root;
-  if (!isObject(paths)) return Object.freeze([]);
-  const operations: Operation[] = [];
+  if (!isObject(paths)) return [];
+  const entries: OperationEntry[] = [];
   for (const path of Object.keys(paths)) {
     if (path.startsWith('x-')) continue;
     const place = placeIn({ uri: document.uri, pointer: '/paths' }, path);
@@ -27,11 +39,26 @@ export function compileOperations(compiling: Compiling, servers: ServerChoice): 
     const items = followPathItem(compiling, place, paths[path]);
     const chosen = chooseServers(compiling, servers, items);
     for (const [method, found] of findOperations(compiling, items)) {
-      const own = chooseServers(compiling, { ...servers, servers: chosen }, [found]);
-      operations.push(compileOperation(compiling, found, { path, method, items, servers: own }));
+      const own = servers.replaced ? undefined : compileServers(compiling, found);
+      entries.push(toEntry(compiling, found, { path, method, items, servers: own ?? chosen }));
     }
   }
-  return Object.freeze(operations);
+  return entries;
+}
+
+function toEntry(compiling: Compiling, found: Found, context: Context): OperationEntry {
+  const { path, servers } = context;
+  const method = methods.has(context.method) ? context.method.toUpperCase() : context.method;
+  let operation: Operation | undefined;
+  return {
+    method,
+    path,
+    servers,
+    compile() {
+      operation ??= compileOperation(compiling, found, { ...context, method });
+      return operation;
+    },
+  };
 }
 
 /** The servers of the document, or those that replace all servers in it. */
@@ -93,8 +120,7 @@ export function documentOf(operation: Operation): SpecDocument | undefined {
 type Context = { path: string; method: string; items: readonly Found[]; servers: readonly Server[] };
 
 function compileOperation(compiling: Compiling, found: Found, context: Context): Operation {
-  const { path, items, servers } = context;
-  const method = methods.has(context.method) ? context.method.toUpperCase() : context.method;
+  const { method, path, items, servers } = context;
   const operationId = textOf(found.value, 'operationId');
   const requestBody = compileRequestBody(compiling, found);
   noteCallbacks(compiling, found);

@@ -5,6 +5,7 @@ import type { Server } from './contract.ts';
 
 /** The servers of one object (§4.8.5); undefined where it has none, so that those of its parent hold. */
 export function compileServers(compiling: Compiling, owner: Found): readonly Server[] | undefined {
+  if (owner.value.servers === undefined) return undefined;
   const servers = followList(compiling, owner, 'servers').flatMap(
     (found) => compileServer(compiling, found) ?? [],
   );

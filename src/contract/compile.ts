@@ -1,10 +1,11 @@
 import type { SpecDocument } from '../spec/document.ts';
 import { readClauses } from '../spec/read-clauses.ts';
 import { isObject } from '../spec/walk.ts';
-import { compileOperations } from './compile-operation.ts';
+import { indexOperations } from './compile-operation.ts';
 import { listUnjudged } from './compile-problems.ts';
 import type { Compiling, Found } from './compile-reference.ts';
 import { compileServers, defaultServers, givenServers } from './compile-server.ts';
+import { verifyReferences } from './compile-verify.ts';
 import type { Contract, Problem } from './contract.ts';
 import { createRouter } from './route.ts';
 import { createValidators } from './validator.ts';
@@ -24,28 +25,52 @@ export type CompileOptions = {
  * @example const contract = compileContract(await loadSpec('openapi.yaml', { cwd }));
  */
 export function compileContract(document: SpecDocument, options: CompileOptions = {}): Contract {
-  const problems: Problem[] = listUnjudged(document);
-  const compiling: Compiling = { document, problems, shared: new Map() };
+  verifyReferences(document);
+  const compiling: Compiling = { document, problems: [], shared: new Map() };
   const root: Found = { value: document.root, at: { uri: document.uri, pointer: '' } };
   const info = isObject(document.root.info) ? document.root.info : {};
   const servers = options.servers
     ? { servers: givenServers(document, options.servers), replaced: true }
     : { servers: compileServers(compiling, root) ?? defaultServers(document), replaced: false };
-  const operations = compileOperations(compiling, servers);
-  const match = createRouter(operations, document.uri);
-  const validator = createValidators(
-    document,
-    options.formats === undefined ? {} : { formats: options.formats },
-  );
+  const entries = indexOperations(compiling, servers);
+  const { formats } = options;
+  const readOperations = once(() => Object.freeze(entries.map((entry) => entry.compile())));
+  const readStatements = once(() => Object.freeze(readClauses(document)));
+  const readProblems = once(() => {
+    readOperations();
+    return sortProblems([...listUnjudged(document), ...compiling.problems]);
+  });
+  // The three lists take time in proportion to the document, and judging one exchange needs none of them.
   return Object.freeze({
     title: String(info.title ?? ''),
     version: String(info.version ?? ''),
     digest: document.digest,
     document,
-    operations,
-    clauses: Object.freeze(readClauses(document)),
-    problems: Object.freeze(problems.map((problem) => Object.freeze(problem))),
-    match,
-    validator,
+    get operations() {
+      return readOperations();
+    },
+    get clauses() {
+      return readStatements();
+    },
+    get problems() {
+      return readProblems();
+    },
+    match: createRouter(entries, document.uri),
+    validator: createValidators(document, formats === undefined ? {} : { formats }),
   });
+}
+
+function once<Value>(compute: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
+}
+
+/** By place, since the order of compilation depends on which operation is used first. */
+function sortProblems(problems: readonly Problem[]): readonly Problem[] {
+  const keyOf = ({ at, reason }: Problem) => `${at.uri}#${at.pointer} ${reason}`;
+  const byKey = new Map(problems.map((problem) => [keyOf(problem), Object.freeze(problem)]));
+  return Object.freeze([...byKey.keys()].sort().map((key) => byKey.get(key) as Problem));
 }

@@ -15,7 +15,11 @@ export function toSegments(path: string): readonly Segment[] {
   return path === '' ? [] : path.slice(1).split('/').map(toSegment);
 }
 
+const plain = /^[\w.~!$&'()*+,;=:@-]*$/;
+
 function toSegment(text: string): Segment {
+  if (plain.test(text)) return { kind: 'literal', text };
+  if (/^\{[^{}]*\}$/.test(text)) return { kind: 'parameter', names: [toName(text)] };
   const parts = text.split(/(\{[^{}]*\}|\0)/);
   if (parts.length === 1) return { kind: 'literal', text: normaliseSegment(text) };
   const names = parts.filter((_, index) => index % 2 === 1).map(toName);
@@ -34,7 +38,7 @@ function toName(part: string): string | undefined {
  * that a path does not allow percent-encoded with upper-case digits. A stray `%` stays what it is.
  */
 export function normaliseSegment(segment: string): string {
-  if (/^[\w.~!$&'()*+,;=:@-]*$/.test(segment)) return segment;
+  if (plain.test(segment)) return segment;
   return segment.replace(/%[\dA-Fa-f]{2}|%|[^\w.~!$&'()*+,;=:@-]+/gu, (found) => {
     if (found === '%') return found;
     if (!found.startsWith('%')) return encodeURIComponent(found.toWellFormed());

@@ -36,7 +36,7 @@ export function searchRoute(
   const segment = search.isEncoded ? normaliseSegment(raw) : raw;
   const next = segmentEnd + 1;
 
-  const literal = node.literals.get(segment);
+  const literal = node.literals?.get(segment);
   const byLiteral = literal && searchRoute(search, literal, next, depth);
   if (byLiteral) return byLiteral;
   for (const { template, node: child } of node.templates) {
@@ -55,10 +55,14 @@ export function searchRoute(
 function acceptLeaf(search: RouteSearch, leaf: RouteLeaf | undefined): RouteEntry | undefined {
   if (!leaf) return undefined;
   const { origin } = search;
-  const entry = leaf.entries.get(search.method);
+  const entry = findEntry(leaf, search.method);
   if (entry) return leadsTo(entry.origins, origin) ? entry : undefined;
-  if (!search.leaf && [...leaf.entries.values()].some(({ origins }) => leadsTo(origins, origin)))
-    search.leaf = leaf;
+  if (!search.leaf && leaf.entries.some(({ origins }) => leadsTo(origins, origin))) search.leaf = leaf;
+  return undefined;
+}
+
+function findEntry({ entries }: RouteLeaf, method: string): RouteEntry | undefined {
+  for (const entry of entries) if (entry.operation.method === method) return entry;
   return undefined;
 }
 
@@ -70,7 +74,7 @@ export function isUnderBase(search: RouteSearch, node: RouteNode, position: numb
   const segmentEnd = slash === -1 || slash > search.end ? search.end : slash;
   const segment = normaliseSegment(search.url.slice(position, segmentEnd));
   const children = [
-    node.literals.get(segment),
+    node.literals?.get(segment),
     ...node.templates.filter(({ template }) => matchTemplate(template, segment)).map((each) => each.node),
     node.parameter,
   ];

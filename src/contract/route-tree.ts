@@ -1,4 +1,4 @@
-import type { Operation } from './contract.ts';
+import type { OperationEntry } from './compile-operation.ts';
 import { type Segment, toSegments } from './route-path.ts';
 import type { Template } from './route-template.ts';
 
@@ -6,48 +6,58 @@ import type { Template } from './route-template.ts';
 export type OriginTest = (origin: string) => boolean;
 
 export type RouteEntry = {
-  readonly operation: Operation;
+  readonly operation: OperationEntry;
   /** One for each captured text, undefined where it belongs to a server variable. */
   readonly names: readonly (string | undefined)[];
   readonly origins: OriginTest[];
 };
 
-export type RouteLeaf = { readonly path: string; readonly entries: Map<string, RouteEntry> };
+export type RouteLeaf = { readonly path: string; readonly entries: RouteEntry[] };
 
-/** What can follow after some segments of a path. */
+/** What can follow after some segments of a path. A large document has many nodes, so they hold only what they need. */
 export type RouteNode = {
-  readonly literals: Map<string, RouteNode>;
+  literals: Map<string, RouteNode> | undefined;
   /** Those with most literal characters first. */
-  readonly templates: { readonly template: Template; readonly node: RouteNode }[];
+  templates: readonly RouteTemplate[];
   parameter: RouteNode | undefined;
   leaf: RouteLeaf | undefined;
   /** Origins of the servers whose base path ends here. */
-  readonly bases: OriginTest[];
+  bases: readonly OriginTest[];
 };
 
+type RouteTemplate = { readonly template: Template; readonly node: RouteNode };
+
+const nothing: readonly never[] = Object.freeze([]);
+
 export function createRouteNode(): RouteNode {
-  return { literals: new Map(), templates: [], parameter: undefined, leaf: undefined, bases: [] };
+  return { literals: undefined, templates: nothing, parameter: undefined, leaf: undefined, bases: nothing };
 }
 
 /** Adds an operation under the base path of one of its servers. Of two equal routes the first stays. */
 export function insertRoute(
   root: RouteNode,
-  route: { base: readonly Segment[]; operation: Operation; origin: OriginTest },
+  route: { base: readonly Segment[]; operation: OperationEntry; origin: OriginTest },
 ): void {
   const { base, operation, origin } = route;
-  const path = toSegments(operation.path);
-  const names = [...base, ...path].flatMap((segment) => (segment.kind === 'literal' ? [] : segment.names));
-  const start = base.reduce(childOf, root);
-  addOnce(start.bases, origin);
-  const node = path.reduce(childOf, start);
-  node.leaf ??= { path: operation.path, entries: new Map() };
-  const known = node.leaf.entries.get(operation.method);
-  if (!known) node.leaf.entries.set(operation.method, { operation, names, origins: [origin] });
-  else if (known.operation === operation) addOnce(known.origins, origin);
+  const names: (string | undefined)[] = [];
+  const start = descend(root, base, names);
+  if (!start.bases.includes(origin)) start.bases = [...start.bases, origin];
+  const node = descend(start, toSegments(operation.path), names);
+  node.leaf ??= { path: operation.path, entries: [] };
+  const { entries } = node.leaf;
+  const known = entries.find((entry) => entry.operation.method === operation.method);
+  if (!known) entries.push({ operation, names, origins: [origin] });
+  else if (known.operation === operation && !known.origins.includes(origin)) known.origins.push(origin);
 }
 
-function addOnce(tests: OriginTest[], test: OriginTest): void {
-  if (!tests.includes(test)) tests.push(test);
+/** The node after some segments, made where it is missing; adds to `names` what the segments capture. */
+function descend(from: RouteNode, segments: readonly Segment[], names: (string | undefined)[]): RouteNode {
+  let node = from;
+  for (const segment of segments) {
+    if (segment.kind !== 'literal') names.push(...segment.names);
+    node = childOf(node, segment);
+  }
+  return node;
 }
 
 function childOf(node: RouteNode, segment: Segment): RouteNode {
@@ -55,11 +65,8 @@ function childOf(node: RouteNode, segment: Segment): RouteNode {
     case 'parameter':
       node.parameter ??= createRouteNode();
       return node.parameter;
-    case 'literal': {
-      const child = node.literals.get(segment.text) ?? createRouteNode();
-      node.literals.set(segment.text, child);
-      return child;
-    }
+    case 'literal':
+      return literalChildOf(node, segment.text);
     case 'template':
       return templateChildOf(node, segment.template);
     default:
@@ -67,13 +74,22 @@ function childOf(node: RouteNode, segment: Segment): RouteNode {
   }
 }
 
+function literalChildOf(node: RouteNode, text: string): RouteNode {
+  node.literals ??= new Map();
+  const known = node.literals.get(text);
+  if (known) return known;
+  const child = createRouteNode();
+  node.literals.set(text, child);
+  return child;
+}
+
 function templateChildOf(node: RouteNode, template: Template): RouteNode {
   const key = template.literals.join('{}');
   const known = node.templates.find((each) => each.template.literals.join('{}') === key);
   if (known) return known.node;
   const child = createRouteNode();
-  node.templates.push({ template, node: child });
-  node.templates.sort((a, b) => lengthOf(b.template) - lengthOf(a.template));
+  const templates = [...node.templates, { template, node: child }];
+  node.templates = templates.sort((a, b) => lengthOf(b.template) - lengthOf(a.template));
   return child;
 }
 

@@ -1,4 +1,5 @@
-import type { Operation, RouteMatch } from './contract.ts';
+import type { OperationEntry } from './compile-operation.ts';
+import type { RouteMatch } from './contract.ts';
 import { normaliseSegment, toSegments } from './route-path.ts';
 import { isUnderBase, type RouteSearch, searchRoute } from './route-search.ts';
 import { toBases, toOrigin, toOriginTest } from './route-server.ts';
@@ -17,10 +18,10 @@ export type Router = (method: string, url: string) => RouteMatch;
  * Finds operations by a tree of path segments, so that the time does not grow with their number. Literal segments go
  * before templated ones (OpenAPI 3.1 §4.8.8), and a path that documents the method before one that does not.
  */
-export function createRouter(operations: readonly Operation[], documentUri: string): Router {
+export function createRouter(operations: readonly OperationEntry[], documentUri: string): Router {
   const root = createRouteNode();
   const tests = new Map<string | undefined, OriginTest>();
-  const bases = new Map<Operation['servers'], ReturnType<typeof toBases>>();
+  const bases = new Map<OperationEntry['servers'], ReturnType<typeof toBases>>();
   for (const operation of operations) {
     const found =
       bases.get(operation.servers) ?? operation.servers.flatMap((server) => toBases(server, documentUri));
@@ -70,9 +71,18 @@ function match(
   search.isEncoded = percent !== -1 && percent < search.end;
   const entry = searchRoute(search, root, start + 1, 0) ?? searchEncoded(root, search, start + 1);
   if (entry)
-    return { kind: 'operation', operation: entry.operation, pathValues: toPathValues(entry, search.values) };
+    return {
+      kind: 'operation',
+      operation: entry.operation.compile(),
+      pathValues: toPathValues(entry, search.values),
+    };
   const { leaf } = search as RouteSearch;
-  if (leaf) return { kind: 'method-unknown', path: leaf.path, methods: [...leaf.entries.keys()] };
+  if (leaf)
+    return {
+      kind: 'method-unknown',
+      path: leaf.path,
+      methods: leaf.entries.map(({ operation }) => operation.method),
+    };
   return search.origin === undefined || isUnderBase(search, root, start + 1) ? unknown : elsewhere;
 }
 

@@ -6,8 +6,8 @@ import { KitError } from '../errors.ts';
 import { checkVersion } from './check-version.ts';
 import type { SpecDocument, SpecFile, SpecPlace } from './document.ts';
 import { locate } from './locate.ts';
-import { hasOutsideReference } from './outside-reference.ts';
 import { parseSpec } from './parse.ts';
+import { readPlainReferences } from './plain-references.ts';
 import { walkObjects } from './walk.ts';
 
 const timeoutMs = 30_000;
@@ -40,7 +40,7 @@ export async function loadSpec(pathOrUrl: string, { cwd }: { cwd: string }): Pro
 /** URIs that a reference names and nothing has loaded, with the first place that names each. */
 function findMissing(document: Pick<SpecDocument, 'uri' | 'files'>): Map<string, SpecPlace> {
   const missing = new Map<string, SpecPlace>();
-  if (![...document.files.values()].some(({ data }) => hasOutsideReference(data))) return missing;
+  if ([...document.files.values()].every(readPlainReferences)) return missing;
   const resources = new Set<string>();
   walkObjects(document, {
     resource: (uri) => void resources.add(uri),

@@ -21,7 +21,8 @@ export function parseSpec(text: string, name: string): Json {
   const isJson = /\.json$/i.test(name.replace(/[?#].*$/, ''));
   if (isJson || /^\s*[{[]/.test(source)) {
     const parsed = parseJson(source);
-    if (parsed) return checkDepth(parsed.value, name);
+    if (parsed && depthOf(source) > maxDepth) throw tooDeep(name);
+    if (parsed) return parsed.value;
     // A flow mapping in a file of another name may still be YAML.
     if (isJson) throw unreadable(name, findJsonError(source), source);
   }
@@ -58,14 +59,27 @@ function unreadable(
   return new KitError('spec-unreadable', message, { cause });
 }
 
-function checkDepth(root: Json, name: string): Json {
-  const measure = (value: Json, depth: number) => {
-    if (value === null || typeof value !== 'object') return;
-    if (depth > maxDepth) throw tooDeep(name);
-    for (const item of Array.isArray(value) ? value : Object.values(value)) measure(item, depth + 1);
-  };
-  measure(root, 0);
-  return root;
+/** The deepest nesting of a JSON text, which is known to be one (RFC 8259 §2). */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    // `"`, then `[` and `{`, then `]` and `}`.
+    if (code === 34) index = endOfString(text, index);
+    else if (code === 91 || code === 123) deepest = Math.max(deepest, ++depth);
+    else if (code === 93 || code === 125) depth--;
+  }
+  return deepest;
+}
+
+/** The closing quote of the string that opens at `start`. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(end - 1 - backslashes) === 92) backslashes++;
+    if (backslashes % 2 === 0) return end;
+  }
 }
 
 /** Counts nodes with aliases written out, so that no later walk meets a cycle or a bomb. */

@@ -323,7 +323,7 @@ describe('problems', () => {
   const reasons = (text: string, version = '3.1.0') =>
     toContract(text, { version }).problems.map(({ reason, at }) => [at.pointer, reason]);
 
-  it('lists what no exchange is judged by', () => {
+  it('lists what no exchange is judged by, sorted by place', () => {
     expect(
       reasons(`
 servers: [{description: no url}, {url: 'https://{a}', variables: {a: {}}}]
@@ -343,23 +343,18 @@ paths:
 components: {securitySchemes: {odd: {type: other}}}
 `),
     ).toEqual([
-      ['/webhooks/paid', 'webhook paid is not judged'],
-      ['/servers/0', 'a server without a url is not recognised'],
-      ['/servers/1/variables/a', 'server variable a has no default'],
       ['/paths/a', 'path a is no path template, its operations are not judged'],
-      ['/paths/~1q?x={x}', 'path /q?x={x} is no path template, its operations are not judged'],
-      ['/paths/~1b/put', 'there is no object where OpenAPI has one'],
-      [
-        '/paths/~1b/get/requestBody/content/application~1json/examples/e/externalValue',
-        'externalValue of an example is not read',
-      ],
       ['/paths/~1b/get/callbacks/done', 'callback done is not judged'],
-      ['/paths/~1b/get/parameters/3', 'there is no object where OpenAPI has one'],
       ['/paths/~1b/get/parameters/0', 'a parameter in query is not judged'],
       ['/paths/~1b/get/parameters/1', 'a parameter in body is not judged'],
       [
         '/paths/~1b/get/parameters/2/style',
         'style simple does not exist for a parameter in query, form is used',
+      ],
+      ['/paths/~1b/get/parameters/3', 'there is no object where OpenAPI has one'],
+      [
+        '/paths/~1b/get/requestBody/content/application~1json/examples/e/externalValue',
+        'externalValue of an example is not read',
       ],
       ['/paths/~1b/get/responses/200', 'there is no object where OpenAPI has one'],
       ['/paths/~1b/get/responses/2000', 'response 2000 is no status code, range or default'],
@@ -371,6 +366,11 @@ components: {securitySchemes: {odd: {type: other}}}
         '/paths/~1b/get/security/1/odd',
         'security scheme odd is not described in components, its requirement is not judged',
       ],
+      ['/paths/~1b/put', 'there is no object where OpenAPI has one'],
+      ['/paths/~1q?x={x}', 'path /q?x={x} is no path template, its operations are not judged'],
+      ['/servers/0', 'a server without a url is not recognised'],
+      ['/servers/1/variables/a', 'server variable a has no default'],
+      ['/webhooks/paid', 'webhook paid is not judged'],
     ]);
   });
 
