@@ -85,7 +85,7 @@ function factsOf(finding: Finding): [string, string][] {
   if (finding.clause !== undefined) facts.push(['clause', toPlainText(finding.clause)]);
   if (finding.spec !== undefined) facts.push(['document', toPlainText(placeOf(finding.spec))]);
   if (finding.at !== undefined) facts.push(['seen in', toPlainText(describeOrigin(finding))]);
-  if (finding.hint !== undefined) facts.push(['hint', toPlainText(finding.hint)]);
+  facts.push(['hint', toPlainText(finding.hint ?? `contract-kit explain ${finding.rule}`)]);
   return facts;
 }
 

@@ -29,7 +29,7 @@ export const checkCommand: CommandDefinition = {
     ).option('--server <URL>', 'the base URL of the API in the recording; repeatable', append);
     addExamples(command, [
       'contract-kit check session.har',
-      'contract-kit check --server http://127.0.0.1:4000 monday.ndjson.gz tuesday.ndjson.gz',
+      'contract-kit check --server http://127.0.0.1:4000 mon.ndjson.gz tue.ndjson.gz',
       'gunzip -c all.ndjson.gz | contract-kit check - --report json',
     ]);
   },

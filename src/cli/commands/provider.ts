@@ -8,7 +8,7 @@ import { readWholeNumber } from '../shared-options.ts';
 /** Serves the reference provider until Ctrl-C or SIGTERM. */
 export const providerCommand: CommandDefinition = {
   name: 'provider',
-  summary: 'start the reference provider, the system that the bundled document describes',
+  summary: 'start the reference provider of the bundled document',
   configure(command) {
     command
       .option('--port <PORT>', 'where to listen; 0 takes any free port', '4000')

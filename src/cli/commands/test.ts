@@ -29,7 +29,7 @@ type Options = Readonly<Record<string, unknown>>;
 /** Tests a running provider against the document. */
 export const testCommand: CommandDefinition = {
   name: 'test',
-  summary: 'test a running provider: plan cases from the document, send them, judge the answers',
+  summary: 'test a running provider with cases planned from the document',
   configure(command) {
     addSharedOptions(command)
       .option('--target <URL>', 'the service under test, with its base path')
@@ -42,8 +42,8 @@ export const testCommand: CommandDefinition = {
       .option('--dry-run', 'print the plan and send nothing');
     addExamples(command, [
       "contract-kit test --target http://127.0.0.1:4000 --header 'X-Auth-Token: …'",
-      'contract-kit test --target https://staging.example --set instance_name=catalog --set \'body.tags={"animal":"dog"}\'',
-      'contract-kit test --target http://127.0.0.1:4000 --report junit=report.xml --quiet',
+      'contract-kit test --target https://staging.example --set instance_name=catalog',
+      'contract-kit test --target http://127.0.0.1:4000 --report junit=report.xml',
     ]);
   },
   async run(_args, options, io) {

@@ -23,7 +23,7 @@ type Job = { readonly spec: string; readonly out?: string };
 
 export const typesCommand: CommandDefinition = {
   name: 'types',
-  summary: 'write the TypeScript types of the document, or check that they are fresh',
+  summary: 'write the TypeScript types of the document, or check them',
   configure(command) {
     addSharedOptions(command)
       .option('--out <FILE>', 'where to write (default: src/generated in this repository, else stdout)')

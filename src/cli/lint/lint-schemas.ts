@@ -18,7 +18,6 @@ export function lintSchemas(contract: Contract): LintResult {
       const finding = toDocumentFinding(contract.document, validator.at, {
         rule: 'document-schema-unreadable',
         message: `a schema cannot be judged: ${validator.reason}`,
-        hint: 'contract-kit explain document-schema-unreadable',
       });
       findings.set(`${finding.fingerprint} ${finding.message}`, finding);
     }
