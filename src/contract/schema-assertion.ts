@@ -80,7 +80,7 @@ function readFormat(value: Json, { assertsFormat }: Reading): Keyword | undefine
   if (!assertsFormat) return undefined;
   const check = findFormat(value);
   const reason = check
-    ? `the format ${value} is not judged for internationalized names and for address literals of other kinds`
+    ? `the format ${value} is not judged for internationalized names${value.endsWith('email') ? ' and rare address literals' : ''}`
     : `the format ${JSON.stringify(value)} is unknown`;
   const known = check !== undefined;
   return { kind: 'format', name: 'format', format: value, check: check ?? unknownFormat, reason, known };

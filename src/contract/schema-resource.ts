@@ -42,7 +42,9 @@ export function createResourceIndex(
 
   const data = (uri: string) => document.files.get(uri)?.data ?? standard(uri);
 
-  function fileOf(uri: string): FileIndex {
+  function fileOf(requested: string): FileIndex {
+    // After a redirect a file is listed under two URIs; its places have the one that it came from.
+    const uri = document.files.get(requested)?.uri ?? requested;
     const known = files.get(uri);
     if (known) return known;
     const file = indexFile(uri, data(uri) ?? null);
@@ -89,13 +91,11 @@ export function createResourceIndex(
       if (findAtPointer(data(place.uri) ?? null, place.pointer) === undefined) return 'leads nowhere';
       return { place, resource: resourceOf(place) };
     }
-    const places = [
-      ...(resource.anchors.get(fragment) ?? []),
-      ...(resource.dynamicAnchors.get(fragment) ?? []),
-    ];
-    const [place, second] = places;
+    const anchors = [resource.anchors, resource.dynamicAnchors].flatMap((names) => names.get(fragment) ?? []);
+    const [place] = anchors;
     if (place === undefined) return 'names an anchor that no schema has';
-    if (second !== undefined) return 'names an anchor that several schemas have';
+    if (anchors.some(({ pointer }) => pointer !== place.pointer))
+      return 'names an anchor that several schemas have';
     return { place, resource: resourceOf(place), anchor: fragment };
   }
 
