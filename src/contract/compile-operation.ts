@@ -131,7 +131,7 @@ function compileOperation(compiling: Compiling, found: Found, context: Context):
     method,
     path,
     servers,
-    parameters: compileParameters(compiling, [...items].reverse(), found),
+    parameters: compileParameters(compiling, { path, owners: [...items].reverse().concat(found) }),
     ...(requestBody && { requestBody }),
     responses: compileResponses(compiling, found),
     security: compileSecurity(compiling, found),

@@ -17,20 +17,25 @@ const stylesIn: Readonly<Record<Parameter['in'], readonly ParameterStyle[]>> = {
 /** Header parameters of these names are ignored (§4.8.12.2): other parts of the document describe them. */
 const ignoredHeaders: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
 
-/** The parameters of an operation: those of its path item, replaced by its own of the same name and location (§4.8.9). */
+/**
+ * The parameters of an operation: those of its path item, replaced by its own of the same name and location (§4.8.9).
+ * `owners` are the objects that list them, the strongest last.
+ */
 export function compileParameters(
   compiling: Compiling,
-  pathItems: readonly Found[],
-  operation: Found,
+  { path, owners }: { path: string; owners: readonly Found[] },
 ): readonly Parameter[] {
   const byName = new Map<string, Parameter>();
-  for (const owner of [...pathItems, operation])
+  for (const owner of owners)
     for (const found of followList(compiling, owner, 'parameters')) {
       const once = { role: 'parameter', found, from: undefined };
       const parameter = compileOnce(compiling, once, () => compileParameter(compiling, found));
       if (!parameter) continue;
-      const { name } = parameter;
-      byName.set(`${parameter.in} ${parameter.in === 'header' ? name.toLowerCase() : name}`, parameter);
+      const { name, at } = parameter;
+      // No request could ever send it, so that each one would lack it.
+      if (parameter.in === 'path' && !path.includes(`{${name}}`))
+        compiling.problems.push({ reason: `path parameter ${name} is not in ${path} and is not judged`, at });
+      else byName.set(`${parameter.in} ${parameter.in === 'header' ? name.toLowerCase() : name}`, parameter);
     }
   return Object.freeze([...byName.values()]);
 }

@@ -2,7 +2,7 @@ import type { SpecDocument } from '../spec/document.ts';
 import { readClauses } from '../spec/read-clauses.ts';
 import { isObject } from '../spec/walk.ts';
 import { indexOperations } from './compile-operation.ts';
-import { listUnjudged } from './compile-problems.ts';
+import { listHidden, listUnjudged } from './compile-problems.ts';
 import type { Compiling, Found } from './compile-reference.ts';
 import { compileServers, defaultServers, givenServers } from './compile-server.ts';
 import { verifyReferences } from './compile-verify.ts';
@@ -38,7 +38,7 @@ export function compileContract(document: SpecDocument, options: CompileOptions 
   const readStatements = once(() => Object.freeze(readClauses(document)));
   const readProblems = once(() => {
     readOperations();
-    return sortProblems([...listUnjudged(document), ...compiling.problems]);
+    return sortProblems([...listUnjudged(document), ...listHidden(entries), ...compiling.problems]);
   });
   // The three lists take time in proportion to the document, and judging one exchange needs none of them.
   return Object.freeze({

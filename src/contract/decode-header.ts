@@ -3,6 +3,7 @@ import type { Json } from '../finding.ts';
 import type { Parameter } from './contract.ts';
 import { existing, pairItems, readForms, splitMembers } from './decode-forms.ts';
 import type { Shape } from './decode-shape.ts';
+import { readText } from './decode-text.ts';
 import { typeBits } from './decode-types.ts';
 import type { DecodedValue } from './decoded.ts';
 
@@ -27,6 +28,7 @@ export function decodeHeader(lines: readonly string[], parameter: Parameter, sha
   if (lines.length > 1 && !shape.isArray && !shape.isObject && !(shape.types & typeBits.string))
     return { state: 'unreadable', reason: `it was sent ${lines.length} times, a single value is documented` };
   const text = lines.length === 1 ? first.trim() : lines.join(', ');
+  if (!shape.isArray && !shape.isObject) return { state: 'present', candidates: readText(text, shape) };
   const items = text === '' ? [] : text.split(',').map(asItIs);
   const forms = {
     primitive: () => text,

@@ -2,6 +2,7 @@ import type { Parameter } from './contract.ts';
 import { existing, type Forms, pairItems, readForms, splitItems, splitMembers } from './decode-forms.ts';
 import { decodePercent } from './decode-percent.ts';
 import type { Shape } from './decode-shape.ts';
+import { readText } from './decode-text.ts';
 import type { DecodedValue } from './decoded.ts';
 
 /**
@@ -9,8 +10,11 @@ import type { DecodedValue } from './decoded.ts';
  * before decoding, so that an encoded one belongs to a value.
  */
 export function decodePathValue(raw: string, parameter: Parameter, shape: Shape): DecodedValue {
-  if (decodePercent(raw) === undefined)
-    return { state: 'unreadable', reason: 'its percent-encoding is malformed' };
+  const text = decodePercent(raw);
+  if (text === undefined) return { state: 'unreadable', reason: 'its percent-encoding is malformed' };
+  // The plain case, without taking anything apart.
+  if (parameter.style === 'simple' && !shape.isArray && !shape.isObject)
+    return { state: 'present', candidates: readText(text, shape) };
   return readForms((formsIn[parameter.style] ?? simple)(raw, parameter), shape, `style ${parameter.style}`);
 }
 

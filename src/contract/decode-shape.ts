@@ -25,9 +25,17 @@ export type Shape = {
 
 const shapesOfDocument = new WeakMap<SpecDocument, Map<string, Shape>>();
 
+// Answers without building a key; a contract asks with the same objects again and again.
+const shapeOfPlace = new WeakMap<SpecPlace, Shape>();
+
 /** The shape of a schema; of no schema, any text. Kept for each place. */
 export function shapeOf(document: SpecDocument, place: SpecPlace | undefined): Shape {
-  return place ? shapeOfAny(document, [place]) : freeShape;
+  if (!place) return freeShape;
+  const known = shapeOfPlace.get(place);
+  if (known) return known;
+  const shape = shapeOfAny(document, [place]);
+  shapeOfPlace.set(place, shape);
+  return shape;
 }
 
 function shapeOfAny(document: SpecDocument, places: readonly SpecPlace[]): Shape {

@@ -11,12 +11,24 @@ const token = "[!#$%&'*+.^_`|~\\w-]+";
 const pattern = new RegExp(`^\\s*(${token})/(${token})\\s*(?:;(.*))?$`, 's');
 const parameter = new RegExp(`^\\s*(${token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))\\s*$`, 's');
 
+const parsedByText = new Map<string, ParsedMediaType | undefined>();
+const maxParsed = 500;
+
 /**
  * Reads a media type; undefined when it is none. Parameters that are malformed are left out.
  *
  * @example parseMediaType('Application/JSON; charset="UTF-8"')?.parameters.get('charset') // 'UTF-8'
  */
 export function parseMediaType(text: string): ParsedMediaType | undefined {
+  const known = parsedByText.get(text);
+  if (known || parsedByText.has(text)) return known;
+  const parsed = readMediaType(text);
+  // Traffic has few of them, but a hostile client could send many.
+  if (parsedByText.size < maxParsed) parsedByText.set(text, parsed);
+  return parsed;
+}
+
+function readMediaType(text: string): ParsedMediaType | undefined {
   const [matched, type, subtype, rest] = pattern.exec(text) ?? [];
   if (matched === undefined || type === undefined || subtype === undefined) return undefined;
   const parameters = new Map<string, string>();

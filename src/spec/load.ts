@@ -91,8 +91,9 @@ async function readSpecFile(uri: string, cwd: string): Promise<SpecFile> {
 
 async function readLocal(uri: string, name: string): Promise<{ uri: string; text: string }> {
   try {
-    return { uri, text: await readFile(fileURLToPath(uri), 'utf8') };
+    return { uri, text: decode(await readFile(fileURLToPath(uri)), name) };
   } catch (error) {
+    if (error instanceof KitError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     const reason =
       code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'it is a directory' : (code ?? 'not readable');
@@ -108,9 +109,19 @@ async function readRemote(uri: string, name: string): Promise<{ uri: string; tex
     });
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     // After a redirect the last address is the base of relative references (RFC 3986 §5.1.3).
-    return { uri: response.url || uri, text: await response.text() };
+    return { uri: response.url || uri, text: decode(await response.bytes(), name) };
   } catch (error) {
+    if (error instanceof KitError) throw error;
     throw new KitError('input-unreadable', `cannot read ${name}: ${toReason(error)}`, { cause: error });
+  }
+}
+
+/** JSON is UTF-8 (RFC 8259 §8.1), and so is every YAML file that is not older than the web. */
+function decode(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw new KitError('spec-unreadable', `cannot parse ${name}: it is not UTF-8`, { cause: error });
   }
 }
 

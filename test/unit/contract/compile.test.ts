@@ -374,6 +374,19 @@ components: {securitySchemes: {odd: {type: other}}}
     ]);
   });
 
+  it('lists what no request can reach', () => {
+    const text = `
+paths:
+  /a/{x}: {get: {parameters: [{name: x, in: path}, {name: y, in: path}], responses: {}}}
+  /a/{z}: {get: {responses: {}}, put: {responses: {}}}
+`;
+    expect(reasons(text)).toEqual([
+      ['/paths/~1a~1{x}/get/parameters/1', 'path parameter y is not in /a/{x} and is not judged'],
+      ['/paths/~1a~1{z}/get', 'GET /a/{z} has the same form as /a/{x} and is not judged'],
+    ]);
+    expect(toContract(text).operations[0]?.parameters.map(({ name }) => name)).toEqual(['x']);
+  });
+
   it('reads OpenAPI 3.2 as 3.1, with its new operations and examples, and lists the rest', () => {
     const text = `
 $self: https://example.com/api

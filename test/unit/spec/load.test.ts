@@ -165,6 +165,13 @@ describe('what cannot be read', () => {
     );
   });
 
+  it('bytes that are no UTF-8', async () => {
+    await writeFile(join(cwd, 'latin.yaml'), Buffer.from('openapi: "3.1.0\xe9"', 'latin1'));
+    expect((await errorOf(loadSpec('latin.yaml', { cwd }))).message).toBe(
+      'cannot parse latin.yaml: it is not UTF-8',
+    );
+  });
+
   it('a bomb of aliases, quickly', async () => {
     const levels = Array.from({ length: 12 }, (_, level) =>
       level === 0
@@ -290,6 +297,16 @@ describe('over HTTP', () => {
   it('opens no local file for a remote document', async () => {
     expect((await errorOf(loadSpec(`${origin}/local.yaml`, { cwd }))).message).toBe(
       `cannot follow the reference in ${origin}/local.yaml, line 6: a remote document refers to a local file`,
+    );
+  });
+
+  it('says that nobody listens', async () => {
+    const closed = createServer();
+    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+    const { port } = closed.address() as AddressInfo;
+    await new Promise((resolve) => closed.close(resolve));
+    expect((await errorOf(loadSpec(`http://127.0.0.1:${port}/a`, { cwd }))).message).toBe(
+      `cannot read http://127.0.0.1:${port}/a: connect ECONNREFUSED 127.0.0.1:${port}`,
     );
   });
 
