@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Diagnosis } from './diagnosis.ts';
 
@@ -24,7 +24,9 @@ function tryConnect(url: URL): Promise<string | undefined> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const port = Number(url.port || (secure ? 443 : 80));
   return new Promise((resolve) => {
-    const socket = secure ? connectTls({ host, port, servername: host }) : connect({ host, port });
+    const socket = secure
+      ? connectTls({ host, port, ...(isIP(host) === 0 && { servername: host }) })
+      : connect({ host, port });
     const end = (reason?: string) => {
       socket.destroy();
       resolve(reason);

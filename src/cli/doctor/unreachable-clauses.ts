@@ -32,6 +32,8 @@ function reachFrom({ document, operations }: Contract): ReadonlySet<string> {
     ]),
   ]);
   for (let place = waiting.pop(); place; place = waiting.pop()) {
+    // The whole document stands for what it does not write down, such as the server `/`.
+    if (place.pointer === '') continue;
     const key = `${place.uri}#${place.pointer}`;
     if (reached.has(key)) continue;
     reached.add(key);

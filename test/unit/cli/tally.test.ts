@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { createTally } from '../../../src/cli/tally.ts';
+import type { Finding } from '../../../src/finding.ts';
+
+const finding = (exchange: number, fingerprint: string): Finding => ({
+  rule: 'response-body-schema',
+  severity: 'error',
+  message: `in exchange ${exchange}`,
+  fingerprint,
+  at: { exchange, side: 'response', pointer: '' },
+});
+
+it('keeps the first of equals and counts the others', () => {
+  const tally = createTally();
+  for (let exchange = 0; exchange < 1000; exchange += 1) tally.addFinding(finding(exchange, 'aaaaaaaaaaaa'));
+  tally.addFinding({ ...finding(1000, 'bbbbbbbbbbbb'), count: 3 });
+  tally.addFinding(finding(1001, 'bbbbbbbbbbbb'));
+  for (const reason of ['x', 'y', 'x']) tally.addUnchecked({ reason });
+  for (const reason of ['z', 'z']) tally.addSkipped(reason);
+  expect(tally.findings).toEqual([
+    { ...finding(0, 'aaaaaaaaaaaa'), count: 1000 },
+    { ...finding(1000, 'bbbbbbbbbbbb'), count: 4 },
+  ]);
+  expect(tally.unchecked).toEqual([
+    { reason: 'x', count: 2 },
+    { reason: 'y', count: 1 },
+  ]);
+  expect(tally.skipped).toEqual([{ reason: 'z', count: 2 }]);
+});
