@@ -1,6 +1,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { listSchemas } from '../../contract/list-schemas.ts';
 import { placeOf } from '../../report/plain-text.ts';
+import type { SpecPlace } from '../../spec/document.ts';
 import { locate } from '../../spec/locate.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { findUnreachableClauses } from './unreachable-clauses.ts';
@@ -27,22 +28,26 @@ function describeContract(contract: Contract): Diagnosis {
       };
 }
 
+/** Schemas that cannot be judged at all, and statements in them that no value can be judged by. */
 function diagnoseSchemas(contract: Contract): Diagnosis[] {
   const schemas = listSchemas(contract);
-  const broken = new Map<string, Diagnosis>();
+  const problems = new Map<string, Diagnosis>();
+  const add = ({ reason, at }: { reason: string; at: SpecPlace }, remedy: string) => {
+    const what = `${placeOf(locate(contract.document, at))}: ${reason}`;
+    problems.set(what, { status: 'problem', what, remedy });
+  };
   for (const { schema, uses } of schemas) {
     for (const use of uses) {
       const validator = contract.validator(schema, use);
-      if (validator.kind !== 'uncheckable') continue;
-      const what = `${placeOf(locate(contract.document, validator.at))}: ${validator.reason}`;
-      broken.set(what, {
-        status: 'problem',
-        what,
-        remedy: 'change the schema: until then every value that it should judge ends unchecked',
-      });
+      if (validator.kind === 'uncheckable') {
+        add(validator, 'change the schema: until then every value that it should judge ends unchecked');
+        continue;
+      }
+      for (const gap of validator.gaps)
+        add(gap, 'change the statement: a value that meets it ends unchecked');
     }
   }
-  if (broken.size > 0) return [...broken.values()];
+  if (problems.size > 0) return [...problems.values()];
   return [{ status: 'ok', what: `${schemas.length} schemas compile, every format in them is known` }];
 }
 

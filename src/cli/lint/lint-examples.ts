@@ -48,24 +48,27 @@ function judge(contract: Contract, listed: ListedExample): Judged {
   // A schema that cannot be judged is told once, as a schema.
   const usable = validators.filter((validator) => validator.kind === 'validator');
   if (usable.length < validators.length) return { kind: 'nothing' };
-  return { kind: 'judged', issues: issuesOf(usable, read.candidates) };
+  return judgeValue(usable, read.candidates);
 }
 
-/** None when the value fits in one of its readings and directions. */
-function issuesOf(
-  validators: readonly Extract<Validator, { kind: 'validator' }>[],
-  candidates: readonly Json[],
-): readonly SchemaIssue[] {
-  let fewest: readonly SchemaIssue[] | undefined;
-  for (const validator of validators) {
-    for (const candidate of candidates) {
-      if (validator.isValid(candidate)) return [];
-      const issues = validator.explain(candidate);
-      if (fewest === undefined || issues.length < fewest.length) fewest = issues;
-    }
+/** Right when the value fits in one of its readings and directions, else as the reading with the fewest faults tells. */
+function judgeValue(validators: readonly Usable[], candidates: readonly Json[]): Judged {
+  const judged = validators.flatMap((validator) =>
+    candidates.map((candidate) => ({ validator, candidate, issues: validator.explain(candidate) })),
+  );
+  if (judged.some(({ validator, candidate }) => validator.isValid(candidate)))
+    return { kind: 'judged', issues: [] };
+  const doubtful = judged.find(({ issues }) => issues.length === 0);
+  if (doubtful) {
+    const [gap] = doubtful.validator.unjudged(doubtful.candidate);
+    return { kind: 'unchecked', reason: gap?.reason ?? 'it is neither right nor wrong by its schema' };
   }
-  return fewest ?? [];
+  const [first, ...others] = judged.map(({ issues }) => issues);
+  const issues = others.reduce((fewest, next) => (next.length < fewest.length ? next : fewest), first ?? []);
+  return { kind: 'judged', issues };
 }
+
+type Usable = Extract<Validator, { kind: 'validator' }>;
 
 /** The value as its media type reads it; a plain value, as of a parameter, is what it is. */
 function readExample(contract: Contract, { example, mediaType }: ListedExample): DecodedValue {

@@ -58,7 +58,11 @@ function createJudge(document: SpecDocument, schema: OpenapiSchema): Judge {
         hint: `the OpenAPI Specification ${schema.document.files.get(schema.document.uri)?.name ?? ''} tells what may stand there`,
       });
     });
-    return { findings, unchecked: [] };
+    const gaps = validator.unjudged(value as Json);
+    return {
+      findings,
+      unchecked: gaps.map(({ reason }) => ({ reason: `the structure cannot be judged: ${reason}` })),
+    };
   };
 }
 

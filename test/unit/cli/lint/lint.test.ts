@@ -126,6 +126,19 @@ describe('lint', () => {
     ]);
   });
 
+  it('is unchecked when no value can be judged by a statement', async () => {
+    const result = await lint(api({ schema: { type: 'string', format: 'x-colour' }, example: 'red' }));
+    expect(result).toEqual({
+      exitCode: 2,
+      status: 'unchecked',
+      findings: [],
+      unchecked: [
+        [expect.stringMatching(/^an example cannot be checked: .*x-colour/), 1],
+        [expect.stringContaining('x-colour'), 1],
+      ],
+    });
+  });
+
   it('finds clauses that cannot be used', async () => {
     const clause = { id: 'a', text: 'A', source: 'page', strength: 'sure' };
     const result = await lint(api({ schema, 'x-clause': clause }));
