@@ -3,7 +3,14 @@ import { findFormat } from './format.ts';
 import { holdsObject } from './schema-equal.ts';
 import { isObject } from './schema-keyword.ts';
 import { readLimit } from './schema-limit.ts';
-import { type FormatCheck, type Keyword, type ListedName, limitNames, typeNames } from './schema-node.ts';
+import {
+  type FormatCheck,
+  type Keyword,
+  type ListedName,
+  limitNames,
+  type TypeName,
+  typeNames,
+} from './schema-node.ts';
 import { type KeywordReader, problem, type Reading, received, without } from './schema-reading.ts';
 
 /** Readers of the keywords of JSON Schema 2020-12 validation §6 and §7, with their forms in OpenAPI 3.0. */
@@ -52,17 +59,21 @@ export function toRegex(value: Json, { dialect }: Pick<Reading, 'dialect'>): Reg
 
 function readType(value: Json, { schema, dialect }: Reading): Keyword {
   const listed = Array.isArray(value) ? value : [value];
-  const known = typeNames.filter((name) => listed.includes(name));
+  const types = listed.filter(isTypeName);
   const legal =
     dialect.name === 'openapi-3.0' ? typeof value === 'string' && value !== 'null' : listed.length > 0;
-  if (!legal || !listed.every((name) => typeNames.some((type) => type === name)))
+  if (!legal || types.length < listed.length)
     return problem('type', `type must name types of JSON, ${received(value)}`);
   if (dialect.name !== 'openapi-3.0' || !Object.hasOwn(schema, 'nullable'))
-    return { kind: 'type', name: 'type', types: known };
+    return { kind: 'type', name: 'type', types };
   const nullable = schema.nullable;
   if (typeof nullable !== 'boolean')
     return problem('nullable', `nullable must be a boolean, ${received(nullable)}`);
-  return { kind: 'type', name: 'type', types: nullable ? [...known, 'null'] : known };
+  return { kind: 'type', name: 'type', types: nullable ? [...types, 'null'] : types };
+}
+
+function isTypeName(name: Json): name is TypeName {
+  return typeNames.some((type) => type === name);
 }
 
 function equalTo(name: 'enum' | 'const', values: readonly Json[], { mode }: Reading): Keyword {

@@ -12,7 +12,7 @@ describe('nullable', () => {
       'leaves the other types out',
       '{type: string, nullable: true}',
       1,
-      ['type / #Root/type: must be null or string'],
+      ['type / #Root/type: must be string or null'],
     ],
     // Clarified by the OpenAPI Initiative with 3.0.3: without `type` it says nothing, and `enum` must list null itself.
     [

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createValidators } from '../../../src/contract/validator.ts';
+import type { Json } from '../../../src/finding.ts';
 import { issuesOf, toValidator } from './to-validator.ts';
 
 describe('a schema cannot be judged with', () => {
@@ -114,8 +116,17 @@ describe('a schema cannot be judged with', () => {
   });
 
   it('a depth beyond the call stack', () => {
-    const schema = `${'{not: '.repeat(400)}{}${'}'.repeat(400)}`;
-    expect(issuesOf(toValidator(`Root: ${schema}`), 1)).toEqual([]);
+    let schema: Json = {};
+    for (let depth = 0; depth < 100_000; depth += 1) schema = { not: schema };
+    const uri = 'file:///api/deep.json';
+    const files = new Map([[uri, { uri, name: 'deep.json', text: '', data: schema }]]);
+    const find = createValidators({ uri, root: {}, files, digest: '' });
+    const place = { uri, pointer: '', dialect: 'draft2020-12' } as const;
+    expect(find(place, { direction: 'response', stance: 'observed' })).toEqual({
+      kind: 'uncheckable',
+      reason: 'the schema is nested too deeply to be compiled',
+      at: { uri, pointer: '' },
+    });
   });
 });
 

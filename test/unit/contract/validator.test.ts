@@ -14,7 +14,7 @@ describe('an issue', () => {
       'type, several',
       '{type: [string, "null", integer]}',
       1.5,
-      ['type / #Root/type: must be null, integer or string'],
+      ['type / #Root/type: must be string, null or integer'],
     ],
     ['enum', '{enum: [a, 1, null]}', 'b', ['enum / #Root/enum: must be one of "a", 1, null']],
     ['const', '{const: {a: 1}}', { a: 2 }, ['const / #Root/const: must be {"a":1}']],
