@@ -4,14 +4,17 @@ export async function* abortable<Item>(
   signal: AbortSignal,
 ): AsyncGenerator<Item> {
   const iterator = source[Symbol.asyncIterator]();
-  const aborted = Promise.withResolvers<'aborted'>();
-  const abort = () => aborted.resolve('aborted');
+  let stop: (end: undefined) => void = () => {};
+  const abort = () => stop(undefined);
   signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) abort();
   try {
-    for (;;) {
-      const next = await Promise.race([aborted.promise, iterator.next()]);
-      if (next === 'aborted' || next.done) return;
+    while (!signal.aborted) {
+      // A race with one promise that lasts as long as the run would keep every item in memory.
+      const next = await new Promise<IteratorResult<Item> | undefined>((resolve, reject) => {
+        stop = resolve;
+        iterator.next().then(resolve, reject);
+      });
+      if (next === undefined || next.done) return;
       yield next.value;
     }
   } finally {

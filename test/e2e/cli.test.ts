@@ -97,6 +97,19 @@ describe.concurrent('contract-kit', () => {
     });
   });
 
+  it('check reads NDJSON in constant memory', async () => {
+    // What is kept of each line would not fit in a heap of this size.
+    const lines = 150_000;
+    const ended = await runCli(['check', '-', '--report', 'json'], {
+      input: `${elsewhere}\n`.repeat(lines),
+      env: { NODE_OPTIONS: '--max-old-space-size=80' },
+    });
+    expect(ended).toMatchObject({ code: 2, stderr: '' });
+    expect(JSON.parse(ended.stdout).summary.skipped).toEqual([
+      { reason: 'no server of the document: https://other.example', count: lines },
+    ]);
+  }, 60_000);
+
   it('check takes traffic of another server with --server', async () => {
     const line = entry(
       { path: 'a.jpg', tags: {} },
