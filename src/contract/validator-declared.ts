@@ -68,7 +68,7 @@ export function findUndeclared(declared: Declared, value: Json, pointer = ''): r
     found.push({
       keyword: 'properties',
       pointer: joinPointer(pointer, name),
-      at: { uri: by.uri, pointer: `${by.pointer}/properties` },
+      at: by,
       message: 'is not a declared property',
       expected: false,
       actual: member,
