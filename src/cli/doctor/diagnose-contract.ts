@@ -1,8 +1,7 @@
 import type { Contract } from '../../contract/contract.ts';
-import { listSchemas } from '../../contract/list-schemas.ts';
 import { placeOf } from '../../report/plain-text.ts';
-import type { SpecPlace } from '../../spec/document.ts';
 import { locate } from '../../spec/locate.ts';
+import { listUncheckableSchemas } from '../lint/uncheckable-schemas.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { findUnreachableClauses } from './unreachable-clauses.ts';
 
@@ -30,25 +29,18 @@ function describeContract(contract: Contract): Diagnosis {
 
 /** Schemas that cannot be judged at all, and statements in them that no value can be judged by. */
 function diagnoseSchemas(contract: Contract): Diagnosis[] {
-  const schemas = listSchemas(contract);
-  const problems = new Map<string, Diagnosis>();
-  const add = ({ reason, at }: { reason: string; at: SpecPlace }, remedy: string) => {
-    const what = `${placeOf(locate(contract.document, at))}: ${reason}`;
-    problems.set(what, { status: 'problem', what, remedy });
-  };
-  for (const { schema, uses } of schemas) {
-    for (const use of uses) {
-      const validator = contract.validator(schema, use);
-      if (validator.kind === 'uncheckable') {
-        add(validator, 'change the schema: until then every value that it should judge ends unchecked');
-        continue;
-      }
-      for (const gap of validator.gaps)
-        add(gap, 'change the statement: a value that meets it ends unchecked');
-    }
+  const { uncheckable, schemas } = listUncheckableSchemas(contract);
+  if (uncheckable.length === 0) {
+    return [{ status: 'ok', what: `${schemas} schemas compile, every format in them is known` }];
   }
-  if (problems.size > 0) return [...problems.values()];
-  return [{ status: 'ok', what: `${schemas.length} schemas compile, every format in them is known` }];
+  return uncheckable.map(({ kind, reason, at }) => ({
+    status: 'problem',
+    what: `${placeOf(locate(contract.document, at))}: ${reason}`,
+    remedy:
+      kind === 'schema'
+        ? 'change the schema: until then every value that it should judge ends unchecked'
+        : 'change the statement: a value that meets it ends unchecked',
+  }));
 }
 
 /** Constructs that no exchange is judged by: they are described and never looked at. */
