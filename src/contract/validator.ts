@@ -18,8 +18,9 @@ import {
 import { type Judge, toPlainSchema } from './validator-schema.ts';
 
 /**
- * Gives the validators of a document's schemas. Each is compiled when it is first asked for and kept: equal places and uses
- * give the same object. Nothing throws: what cannot be compiled is an `uncheckable` validator. `formats: 'annotate'` leaves
+ * Gives the validators of a document's schemas. Each is read when it is first asked for, compiled when it first judges, and
+ * kept: equal places and uses give the same object. Nothing throws: what cannot be judged is an `uncheckable` validator.
+ * `formats: 'annotate'` leaves
  * `format` unchecked (JSON Schema 2020-12 validation §7.2.1); the default checks it.
  *
  * @example
@@ -60,8 +61,10 @@ export function createValidators(
       const [first] = problems;
       if (first) return Object.freeze({ kind: 'uncheckable', ...first });
       const subject = { node, closes: use.stance === 'expected' };
-      // Expectations are few and their schemas are not the document's: compiling them is not worth it.
-      const compiled = subject.closes ? orThrow((value) => judge(subject, value)) : compile(node, names);
+      // Expectations are few, and no compiler knows their rules: they are walked.
+      const compiled = subject.closes
+        ? orThrow((value) => judge(subject, value))
+        : compileLater(() => compile(node, names));
       return toValidator(subject, compiled, gaps);
     } catch (error) {
       // What was read so far may be incomplete.
@@ -71,10 +74,28 @@ export function createValidators(
   }
 }
 
+/** Compiles on first use. Where that fails, no value is judged, and the reason says so. */
+function compileLater(compile: () => Compilation): Compilation {
+  let compiled: Compilation | undefined;
+  const first = (): Compilation => {
+    try {
+      return compile();
+    } catch (cause) {
+      throw new Error(`the schema cannot be compiled: ${messageOf(cause)}`, { cause });
+    }
+  };
+  return (value) => {
+    compiled ??= first();
+    return compiled(value);
+  };
+}
+
+type Compilation = (value: Json) => boolean;
+
 /** Compiled code throws this where a judge cannot tell; the walking evaluation then decides. */
 const undecided = Symbol('undecided');
 
-function toValidator(subject: Subject, compiled: (value: Json) => boolean, gaps: Survey['gaps']): Validator {
+function toValidator(subject: Subject, compiled: Compilation, gaps: Survey['gaps']): Validator {
   const attempt = (value: Json): Compiled => {
     try {
       return compiled(value);
@@ -95,12 +116,12 @@ function toValidator(subject: Subject, compiled: (value: Json) => boolean, gaps:
 }
 
 /** One compiler for schemas that ask for names like `constructor`, which every object seems to have, and a faster one for others. */
-function createCompiler(): (node: SchemaNode, names: ReadonlySet<string>) => (value: Json) => boolean {
+function createCompiler(): (node: SchemaNode, names: ReadonlySet<string>) => Compilation {
   const [fast, careful] = [createAjvCompiler(false), createAjvCompiler(true)];
   return (node, names) => ([...names].some((name) => name in Object.prototype) ? careful : fast)(node);
 }
 
-function createAjvCompiler(ownProperties: boolean): (node: SchemaNode) => (value: Json) => boolean {
+function createAjvCompiler(ownProperties: boolean): (node: SchemaNode) => Compilation {
   let ajv: Ajv2020 | undefined;
   const keys = new Map<SchemaNode, string>();
 
@@ -139,6 +160,8 @@ function createAjv(ownProperties: boolean): Ajv2020 {
     validateSchema: false,
     meta: false,
     messages: false,
+    // Optimising the code takes most of the time of compiling, and measured it is not faster afterwards.
+    code: { optimize: false },
     logger: false,
   });
   // The constructor insists on these, and no schema here needs them: code that tracks what is evaluated is slower, and can
@@ -157,7 +180,7 @@ function createAjv(ownProperties: boolean): Ajv2020 {
   return ajv;
 }
 
-function orThrow(judge: Judge): (value: Json) => boolean {
+function orThrow(judge: Judge): Compilation {
   return (value) => {
     const verdict = judge(value);
     if (verdict === undefined) throw undecided;
@@ -175,6 +198,10 @@ function standardMetaSchema(uri: string): Json | undefined {
 let standard: Ajv2020 | undefined;
 
 function reasonOf(error: unknown): string {
-  if (error instanceof RangeError) return 'the schema is nested too deeply to be compiled';
-  return `the schema cannot be compiled: ${error instanceof Error ? error.message : String(error)}`;
+  if (error instanceof RangeError) return 'the schema is nested too deeply to be read';
+  return `the schema cannot be read: ${messageOf(error)}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

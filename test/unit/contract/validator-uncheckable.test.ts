@@ -124,7 +124,7 @@ describe('a schema cannot be judged with', () => {
     const place = { uri, pointer: '', dialect: 'draft2020-12' } as const;
     expect(find(place, { direction: 'response', stance: 'observed' })).toEqual({
       kind: 'uncheckable',
-      reason: 'the schema is nested too deeply to be compiled',
+      reason: 'the schema is nested too deeply to be read',
       at: { uri, pointer: '' },
     });
   });
