@@ -167,7 +167,7 @@ export type Validator =
       readonly kind: 'validator';
       /** True only when every statement that the value meets was judged and holds. */
       isValid(value: Json): boolean;
-      /** What is proven wrong, in the order of the schema; of alternatives the closest one only. */
+      /** What is proven wrong, in the order of the schema; of alternatives the closest one only. At most 1000 issues. */
       explain(value: Json): readonly SchemaIssue[];
       /** Statements of the schema that no value can be judged by: unknown formats, keywords that its dialect lacks. */
       readonly gaps: readonly { readonly reason: string; readonly at: SpecPlace }[];

@@ -2,6 +2,7 @@ import type { Alternatives } from './schema-node.ts';
 import { explainAlternatives } from './validator-closest.ts';
 import { addAlternatives } from './validator-declared.ts';
 import { addEvaluated, addIssue, type Context, declare, type Evaluation } from './validator-evaluation.ts';
+import { addSome } from './validator-limit.ts';
 import { listed } from './validator-message.ts';
 
 /** JSON Schema 2020-12 core §10.2.1.2. */
@@ -19,7 +20,7 @@ export function applyAnyOf(keyword: Alternatives, context: Context): void {
   for (const outcome of passing) {
     const more = addEvaluated(result, outcome);
     // With one alternative certainly met, another matters only for the properties and items that it evaluates.
-    if (certain.length === 0 || (more && context.tracks)) result.unjudged.push(...outcome.unjudged);
+    if (certain.length === 0 || (more && context.tracks)) addSome(result.unjudged, outcome.unjudged);
   }
 }
 
@@ -42,7 +43,7 @@ export function applyOneOf(keyword: Alternatives, context: Context): void {
     const names = certain.map((branch) => branch.name);
     const message = `must match only one of the alternatives, matches ${listed(names, 'and')}`;
     addIssue(context, keyword.name, { message, expected: names });
-  } else for (const outcome of passing) result.unjudged.push(...outcome.unjudged);
+  } else for (const outcome of passing) addSome(result.unjudged, outcome.unjudged);
 }
 
 function explain(keyword: Alternatives, outcomes: readonly Evaluation[], context: Context): void {

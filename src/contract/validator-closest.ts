@@ -3,6 +3,7 @@ import type { SchemaIssue } from './contract.ts';
 import { isObject } from './schema-keyword.ts';
 import type { Alternatives } from './schema-node.ts';
 import { addIssue, type Context, type Evaluation } from './validator-evaluation.ts';
+import { addSome } from './validator-limit.ts';
 import { oneOf } from './validator-message.ts';
 
 /**
@@ -124,9 +125,12 @@ function depthOf(pointer: string): number {
   return pointer.split('/').length;
 }
 
+/** An alternative inside an alternative has said its name already. */
 function addNamed({ issues }: Evaluation, suffix: string, { result }: Context): void {
-  for (const issue of issues) {
-    const named = suffix !== '' && !issue.message.endsWith(')') ? `${issue.message}${suffix}` : issue.message;
-    result.issues.push({ ...issue, message: named });
-  }
+  const named = issues.map((issue) =>
+    / \((closest alternative:|as) /.test(issue.message)
+      ? issue
+      : { ...issue, message: `${issue.message}${suffix}` },
+  );
+  addSome(result.issues, named);
 }

@@ -11,12 +11,13 @@ import {
   type Evaluation,
   emptyEvaluation,
 } from './validator-evaluation.ts';
+import { addSome } from './validator-limit.ts';
 
 /** JSON Schema 2020-12 core §10.2.1.4. */
 export function applyNot(node: SchemaNode, context: Context): void {
   const { issues, unjudged } = context.same(node);
   if (issues.length > 0) return;
-  if (unjudged.length > 0) context.result.unjudged.push(...unjudged);
+  if (unjudged.length > 0) addSome(context.result.unjudged, unjudged);
   else addIssue(context, 'not', { message: 'must not match the schema under not', expected: null });
 }
 
@@ -53,8 +54,8 @@ export function applyConditional(keyword: Conditional, context: Context): void {
   const certain = passing.filter((outcome) => outcome.unjudged.length === 0);
   if (keyword.maybe === undefined) {
     // Whichever branch applies, the value meets it; then only what is evaluated stays open.
-    if (certain.length < branches.length || context.tracks) result.unjudged.push(...test.unjudged);
-  } else if (certain.length === 0) for (const outcome of passing) result.unjudged.push(...outcome.unjudged);
+    if (certain.length < branches.length || context.tracks) addSome(result.unjudged, test.unjudged);
+  } else if (certain.length === 0) for (const outcome of passing) addSome(result.unjudged, outcome.unjudged);
 }
 
 function branch(node: SchemaNode | undefined, context: Context): Evaluation {

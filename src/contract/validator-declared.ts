@@ -3,6 +3,7 @@ import type { SpecPlace } from '../spec/document.ts';
 import { joinPointer } from '../spec/pointer.ts';
 import type { SchemaIssue } from './contract.ts';
 import { isObject } from './schema-keyword.ts';
+import { addSome } from './validator-limit.ts';
 
 /** Which properties schemas declare of one value and, inside it, of each member. */
 export type Declared = {
@@ -65,18 +66,12 @@ export function findUndeclared(declared: Declared, value: Json, pointer = ''): r
   const { by, names, allNames } = declared;
   for (const [name, member] of isObject(value) ? Object.entries(value) : []) {
     if (by === undefined || allNames || names.has(name)) continue;
-    found.push({
-      keyword: 'properties',
-      pointer: joinPointer(pointer, name),
-      at: by,
-      message: 'is not a declared property',
-      expected: false,
-      actual: member,
-    });
+    const issue = { keyword: 'properties', pointer: joinPointer(pointer, name), at: by };
+    addSome(found, [{ ...issue, message: 'is not a declared property', expected: false, actual: member }]);
   }
   for (const [key, inner] of declared.inside) {
     const member = Array.isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined;
-    if (member !== undefined) found.push(...findUndeclared(inner, member, joinPointer(pointer, key)));
+    if (member !== undefined) addSome(found, findUndeclared(inner, member, joinPointer(pointer, key)));
   }
   return found;
 }

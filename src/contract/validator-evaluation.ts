@@ -2,6 +2,7 @@ import type { Json } from '../finding.ts';
 import type { SchemaIssue, Unjudged } from './contract.ts';
 import type { Keyword, SchemaNode } from './schema-node.ts';
 import { addDeclared, type Declared } from './validator-declared.ts';
+import { addSome } from './validator-limit.ts';
 
 /**
  * What one schema says of one value: wrong with any issue, otherwise not fully judged with any `unjudged`, otherwise right;
@@ -51,8 +52,8 @@ export function addAll(result: Evaluation, other: Evaluation): void {
 
 /** Takes over issues and what was not judged. */
 export function addFindings(result: Evaluation, other: Evaluation): void {
-  for (const issue of other.issues) result.issues.push(issue);
-  for (const note of other.unjudged) result.unjudged.push(note);
+  addSome(result.issues, other.issues);
+  addSome(result.unjudged, other.unjudged);
 }
 
 /** Takes over which properties and items were evaluated; true when any was not known before. */

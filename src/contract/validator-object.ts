@@ -11,6 +11,7 @@ import {
   declare,
   type Evaluation,
 } from './validator-evaluation.ts';
+import { addSome } from './validator-limit.ts';
 
 type ObjectKeyword = Extract<
   Keyword,
@@ -114,7 +115,7 @@ function addMissing(
 
 /** Such an issue points to the property; its value is the name. */
 function addNameIssues(found: Evaluation, { result }: Context): void {
-  for (const issue of found.issues)
-    result.issues.push({ ...issue, message: `has a name that ${issue.message}` });
-  result.unjudged.push(...found.unjudged);
+  const issues = found.issues.map((issue) => ({ ...issue, message: `has a name that ${issue.message}` }));
+  addSome(result.issues, issues);
+  addSome(result.unjudged, found.unjudged);
 }

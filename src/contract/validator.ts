@@ -20,8 +20,7 @@ import { type Judge, toPlainSchema } from './validator-schema.ts';
 /**
  * Gives the validators of a document's schemas. Each is read when it is first asked for, compiled when it first judges, and
  * kept: equal places and uses give the same object. Nothing throws: what cannot be judged is an `uncheckable` validator.
- * `formats: 'annotate'` leaves
- * `format` unchecked (JSON Schema 2020-12 validation §7.2.1); the default checks it.
+ * `formats: 'annotate'` leaves `format` unchecked (JSON Schema 2020-12 validation §7.2.1); the default checks it.
  *
  * @example
  * const find = createValidators(document);

@@ -307,3 +307,22 @@ describe('createValidators', () => {
     expect(find(place(), { direction: 'response', stance: 'expected' })).not.toBe(first);
   });
 });
+
+describe('a huge value', () => {
+  it('is explained by a thousand issues, and not called right', () => {
+    const items = Array.from({ length: 300_000 }, () => 1);
+    for (const stance of ['observed', 'expected'] as const) {
+      const validator = toValidator('Root: {anyOf: [{items: {type: string, format: odd}}, {type: object}]}', {
+        stance,
+      });
+      expect(issuesOf(validator, items).length).toBe(1000);
+      expect(issuesOf(validator, items.map(String)).length).toBe(1000);
+    }
+  });
+
+  it('is walked in full where it is right', () => {
+    const items = Array.from({ length: 300_000 }, (_, index) => ({ [`p${index}`]: index }));
+    const schema = 'Root: {unevaluatedItems: {type: object}, contains: {minProperties: 1}}';
+    expect(issuesOf(toValidator(schema), items)).toEqual([]);
+  });
+});
