@@ -40,6 +40,8 @@ export function addInside(
   inner: Declared,
   { claims = true } = {},
 ): void {
+  const says = inner.names.size + inner.inside.size + inner.groups.length > 0;
+  if (!says && inner.by === undefined && !inner.allNames) return;
   const known = into.inside.get(key) ?? nothingDeclared();
   into.inside.set(key, known);
   addDeclared(known, inner, { claims });
