@@ -150,7 +150,8 @@ export type SchemaPlace = SpecPlace & { readonly dialect: 'draft2020-12' | 'open
 
 /**
  * What a validator is for; each of these changes the answer and is part of its identity. `request` ignores `required`
- * for `readOnly` properties, `response` for `writeOnly` ones. Stance `expected` drops `required` and closes objects.
+ * for `readOnly` properties, `response` for `writeOnly` ones. Stance `expected` judges a value that may lack properties:
+ * wrong is what no completion of it would make right, and each property that no schema of its object declares.
  */
 export type SchemaUse = {
   readonly direction: 'request' | 'response';

@@ -86,7 +86,7 @@ const openApi30Keywords = new Set([
   ...['allOf', 'oneOf', 'anyOf', 'not', 'items', 'properties', 'additionalProperties'],
 ]);
 
-export const openApi30: Dialect = {
+const openApi30: Dialect = {
   name: 'openapi-3.0',
   knows: (keyword) => openApi30Keywords.has(keyword),
   assertsFormat: false,

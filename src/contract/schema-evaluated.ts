@@ -4,7 +4,7 @@ import type { SchemaNode } from './schema-node.ts';
  * What a schema evaluates of every value that it accepts (JSON Schema 2020-12 core §11), where that does not depend on the
  * value: `names` and `patterns` of properties, or all of them; the first `count` items, or all of them (Infinity).
  */
-export type Evaluated = {
+type Evaluated = {
   readonly names: ReadonlySet<string>;
   readonly patterns: readonly { readonly source: string; readonly regex: RegExp }[];
   readonly allNames: boolean;

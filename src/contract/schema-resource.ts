@@ -17,7 +17,7 @@ export type Resource = {
 };
 
 /** Where a reference leads; `anchor` is the plain name that its fragment was. */
-export type Target = { readonly place: SpecPlace; readonly resource: Resource; readonly anchor?: string };
+type Target = { readonly place: SpecPlace; readonly resource: Resource; readonly anchor?: string };
 
 export type ResourceIndex = {
   /** The content of a file of the document, or of a standard meta-schema. */

@@ -17,7 +17,7 @@ import {
 import { describeAssertion } from './validator-message.ts';
 import { applyObjectKeyword } from './validator-object.ts';
 
-export type EvaluationOptions = {
+type EvaluationOptions = {
   /** With `verdict` it stops at the first issue. */
   readonly goal: 'verdict' | 'explanation';
   /** Collects which properties are declared. */

@@ -8,10 +8,10 @@ import { namesIn } from './schema-survey.ts';
 export type Judge = (value: Json) => boolean | undefined;
 
 /** A schema for the compiler. Members are keywords of JSON Schema, and `judges`. */
-export type PlainSchema = { [keyword: string]: unknown };
+type PlainSchema = { [keyword: string]: unknown };
 
 /** What the compiler needs besides the schema: keys for the targets of references, and verdicts of the walking evaluation. */
-export type SchemaWriter = { keyOf(node: SchemaNode): string; judgeOf(node: SchemaNode): Judge };
+type SchemaWriter = { keyOf(node: SchemaNode): string; judgeOf(node: SchemaNode): Judge };
 
 /**
  * Writes a schema (of stance `observed`) for the compiler, with nothing in it that the compiler judges differently from the specification: each
