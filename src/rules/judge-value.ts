@@ -5,6 +5,7 @@ import { describeIssue, type Forbiddance } from './describe-issue.ts';
 import { excerpt, excerptDocumented } from './excerpt.ts';
 import { redactorOf } from './redactor-of.ts';
 import { type Draft, none, type RuleContext } from './rule.ts';
+import { useOf } from './schema-use.ts';
 
 /** A value of a message, with the schema that documents it. */
 export type JudgedValue = {
@@ -20,7 +21,8 @@ export type JudgedValue = {
 
 /** Compares a value with its schema. The order of the drafts is that of the validator's issues. */
 export function judgeValue(context: RuleContext, value: JudgedValue): readonly Draft[] {
-  const validator = context.contract.validator(value.schema, uses[value.direction][context.exchange.stance]);
+  const use = useOf(value.direction, context.exchange.stance);
+  const validator = context.contract.validator(value.schema, use);
   if (validator.kind === 'uncheckable') {
     return [{ kind: 'unchecked', reason: validator.reason, pointer: value.pointer, place: validator.at }];
   }
@@ -30,17 +32,6 @@ export function judgeValue(context: RuleContext, value: JudgedValue): readonly D
   for (const candidate of candidates) if (validator.isValid(candidate)) return none;
   return explain(context, value, validator);
 }
-
-const uses = {
-  request: {
-    observed: { direction: 'request', stance: 'observed' },
-    expected: { direction: 'request', stance: 'expected' },
-  },
-  response: {
-    observed: { direction: 'response', stance: 'observed' },
-    expected: { direction: 'response', stance: 'expected' },
-  },
-} as const;
 
 type Explanation = { readonly candidate: Json; readonly issues: readonly SchemaIssue[] };
 

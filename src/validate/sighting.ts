@@ -2,6 +2,7 @@ import type { Contract, Parameter, SchemaPlace, SchemaUse } from '../contract/co
 import type { DecodedValue } from '../contract/decoded.ts';
 import type { Stance } from '../exchange/exchange.ts';
 import type { Json } from '../finding.ts';
+import { useOf } from '../rules/schema-use.ts';
 import type { SpecPlace } from '../spec/document.ts';
 import { joinPointer } from '../spec/pointer.ts';
 import type { Ledger } from './clause-ledger.ts';
@@ -35,7 +36,7 @@ export function proveValue(
   const { contract, ledger, evidence, stance, siteAt } = sighting;
   const site = siteAt(schema);
   if (!site.isOpen(evidence, seen.direction)) return;
-  const use: SchemaUse = { direction: seen.direction, stance };
+  const use = useOf(seen.direction, stance);
   const validator = contract.validator(schema, use);
   if (validator.kind !== 'validator') return;
   const valid: Json | undefined = seen.value.candidates.find((candidate) => validator.isValid(candidate));
