@@ -1,4 +1,5 @@
 import type { Json } from '../finding.ts';
+import { findJsonError } from '../spec/json-error.ts';
 import type { DecodedValue } from './decoded.ts';
 
 /** Deeper values than this are not judged: recursive readers and validators could overflow (RFC 8259 §9 allows a limit). */
@@ -20,15 +21,21 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 export function decodeJson(text: string): DecodedValue {
   if (isDeep(text))
     return { state: 'unchecked', reason: `JSON nested deeper than ${maxDepth} levels is not judged` };
+  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
   try {
     // JSON.parse makes nothing but Json.
-    return {
-      state: 'present',
-      candidates: [JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text) as Json],
-    };
-  } catch (error) {
-    return { state: 'unreadable', reason: `it is not JSON: ${(error as SyntaxError).message}` };
+    return { state: 'present', candidates: [JSON.parse(json) as Json] };
+  } catch {
+    return { state: 'unreadable', reason: whyNot(json) };
   }
+}
+
+/** Only the place: the message of `JSON.parse` quotes the text around it, which may be a secret. */
+function whyNot(text: string): string {
+  const { offset } = findJsonError(text);
+  return offset < text.length
+    ? `it is not JSON from character ${offset + 1} on`
+    : 'it ends in the middle of the JSON text';
 }
 
 /** True when brackets are open more than `maxDepth` times; only texts with so many brackets are looked through. */

@@ -15,6 +15,9 @@ export function curlBody(
   const bytes = body.kind === 'bytes' ? body.bytes : new TextEncoder().encode(textOf(body));
   const text = body.kind === 'bytes' ? decodeUtf8(bytes) : textOf(body);
   if (text === undefined || text.includes('\0')) {
+    // Bytes cannot hold a variable in place of a secret.
+    const shown = Buffer.from(bytes).toString('latin1');
+    if (redactor.text(shown) !== shown) return { before: '', option: '--data-binary "$BODY"' };
     return { before: `printf ${quotePrintf(bytes)} | `, option: '--data-binary @-' };
   }
   return { before: '', option: `--data-raw ${quoteShell(bodyParts(text, redactor))}` };

@@ -47,8 +47,11 @@ function addFromField(name: string, line: string, add: (value: string) => void):
 
 function addFromQuery(url: string, names: SecretNames, add: (value: string) => void): void {
   const start = url.indexOf('?');
-  if (start < 0) return;
-  for (const pair of url.slice(start + 1).split('&')) {
+  if (start >= 0) addFromPairs(url.slice(start + 1), names, add);
+}
+
+function addFromPairs(pairs: string, names: SecretNames, add: (value: string) => void): void {
+  for (const pair of pairs.split('&')) {
     const equals = pair.indexOf('=');
     if (equals < 0 || !names.isKey(decodeName(pair.slice(0, equals)))) continue;
     add(pair.slice(equals + 1));
@@ -57,6 +60,11 @@ function addFromQuery(url: string, names: SecretNames, add: (value: string) => v
 }
 
 function addFromBody(body: HttpBody, names: SecretNames, add: (value: string) => void): void {
+  if (body.kind === 'text' || body.kind === 'bytes') {
+    const text = body.kind === 'text' ? body.text : Buffer.from(body.bytes).toString('utf8');
+    // A form reads like a query (application/x-www-form-urlencoded).
+    if (/^[\w.%+-]+=/.test(text)) addFromPairs(text, names, add);
+  }
   const value = readJson(body);
   if (value !== undefined) addFromJson(value, { names, hidden: false, add }, 0);
 }

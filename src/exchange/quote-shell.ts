@@ -8,7 +8,17 @@ export type ShellPart = { readonly text: string } | { readonly variable: string 
  * @example quoteShell([{ text: "x-auth-token: " }, { variable: 'X_AUTH_TOKEN' }]) // 'x-auth-token: '"$X_AUTH_TOKEN"
  */
 export function quoteShell(parts: readonly ShellPart[]): string {
-  const word = parts.map((part) => ('text' in part ? quoteText(part.text) : `"$${part.variable}"`)).join('');
+  let word = '';
+  let text = '';
+  for (const part of parts) {
+    if ('text' in part) {
+      text += part.text;
+      continue;
+    }
+    word += `${quoteText(text)}"$${part.variable}"`;
+    text = '';
+  }
+  word += quoteText(text);
   return word === '' ? "''" : word;
 }
 
@@ -27,8 +37,8 @@ export function quotePrintf(bytes: Uint8Array): string {
   let format = '';
   for (const byte of bytes) {
     const character = String.fromCharCode(byte);
-    if (/[\w ./:,{}[\]"-]/.test(character)) format += character;
-    else if (character === '%') format += '%%';
+    if (character === '%') format += '%%';
+    else if (/[ -~]/.test(character) && !/['\\]/.test(character)) format += character;
     else format += `\\${byte.toString(8).padStart(3, '0')}`;
   }
   // A leading minus would be an option.

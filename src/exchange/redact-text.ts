@@ -18,6 +18,7 @@ export function redactPatterns(text: string, names: SecretNames): string {
   return safe
     .replace(assignment, (whole, name: string) => (isAssigned(name, names) ? `${name}=${redacted}` : whole))
     .replace(field, (whole, name: string) => (names.isHeader(name) ? `${name}: ${redacted}` : whole))
+    .replace(part, (whole, head: string, name: string) => (names.isKey(name) ? `${head}${redacted}` : whole))
     .replace(member, (whole, name: string) => (names.isKey(name) ? `"${name}":"${redacted}"` : whole));
 }
 
@@ -39,7 +40,11 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 const assignment = /(?<![\w.-])([A-Za-z][\w.-]*)=([^&\s"'<>;,]+)/g;
 // Only what is too long for a word: `token: received 5` is a sentence.
 const field = /(?<![\w/-])([A-Za-z][\w-]*):\s+[\w.~+/=-]{20,}/g;
-const member = /"((?:[^"\\]|\\.)*)"\s*:\s*"(?:[^"\\]|\\.)*"/g;
+// A field of a multipart form (RFC 7578 §4.2): its value starts after the empty line.
+const part = /(\bname="([^"\r\n]*)"[^\r\n]*(?:\r?\n[^\r\n]+)*\r?\n\r?\n)[^\r\n]+/g;
+// Also in JSON that is broken: without the colon, without quotes, cut off in the value.
+const member =
+  /"((?:[^"\\]|\\.)*)"(?:\s*:?\s*"(?:[^"\\]|\\.)*(?:"|$)|\s*:\s*(?!(?:true|false|null)\b)[^\s,{}[\]"]+)/g;
 
 /** `Access=…` is the access key of an SDK-HMAC-SHA256 signature; as a JSON key the word is harmless. */
 function isAssigned(name: string, names: SecretNames): boolean {

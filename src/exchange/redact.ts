@@ -43,10 +43,7 @@ export function createRedactor(
 
 function redactQuery(url: string, names: SecretNames): string {
   const start = url.indexOf('?');
-  const base = (start < 0 ? url : url.slice(0, start)).replace(
-    /(\/\/[^\s/:@?#]{0,200}):[^\s/@?#]{1,1000}@/,
-    `$1:${redacted}@`,
-  );
+  const base = redactPatterns(start < 0 ? url : url.slice(0, start), names);
   if (start < 0) return base;
   const pairs = url
     .slice(start + 1)

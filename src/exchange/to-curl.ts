@@ -68,9 +68,9 @@ function isWrittenByCurl(name: string): boolean {
 }
 
 function headerWord(name: string, line: string, redactor: Redactor): string {
-  if (redactor.names.isHeader(name)) {
-    return quoteShell([{ text: `${name}: ` }, { variable: shellVariable(name) }]);
-  }
   // `name:` would take the header away; with a semicolon curl sends it empty.
-  return quoteShell([{ text: line === '' ? `${name};` : `${name}: ${redactor.text(line)}` }]);
+  if (line === '') return quoteShell([{ text: `${name};` }]);
+  return redactor.names.isHeader(name)
+    ? quoteShell([{ text: `${name}: ` }, { variable: shellVariable(name) }])
+    : quoteShell([{ text: `${name}: ${redactor.text(line)}` }]);
 }

@@ -21,7 +21,8 @@ export function describeIssue(
 function sentence(issue: SchemaIssue, received: string, forbids: Forbiddance): string {
   const { keyword, expected, message } = issue;
   if (forbids === 'by-name') return `${received}, documented as not included`;
-  if (forbids === 'undeclared') return `${received}, documented no such property or item`;
+  if (forbids === 'undeclared')
+    return `${received}, documented no such ${/items/i.test(keyword) ? 'item' : 'property'}`;
   if (keyword === 'discriminator') {
     return issue.actual === undefined
       ? `no property ${showName(String(expected))}, documented as the discriminator`

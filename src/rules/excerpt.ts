@@ -27,7 +27,7 @@ export function showValue(value: Json): string {
 
 /** A name that stands in a message: as it is, unless it holds something that no name holds. */
 export function showName(name: string): string {
-  return /^[\w.$@:~+*#/-]{1,80}$/.test(name) ? name : showValue(cut(name, longestText));
+  return /^[\w.$@:~+*#/{}-]{1,80}$/.test(name) ? name : showValue(cut(name, longestText));
 }
 
 function prune(value: Json, depth: number): Json {

@@ -27,7 +27,7 @@ export function judgeMediaType(body: {
     pointer: '/header/content-type',
     place: body.place,
     expected: names,
-    ...(actual !== undefined && { actual }),
+    ...(actual === undefined ? { hint: 'send the header Content-Type' } : { actual }),
   };
 }
 

@@ -31,6 +31,7 @@ function explain(context: RuleContext): readonly Draft[] {
         place: { uri, pointer: joinPointer('/paths', route.path) },
         expected: [...route.methods],
         actual: method,
+        hint: 'use a documented method, or document this one',
       },
     ];
   }
@@ -42,6 +43,7 @@ function explain(context: RuleContext): readonly Draft[] {
       pointer: '/path',
       place: { uri, pointer: '/paths' },
       actual: path,
+      hint: 'compare the base URL of the client with the servers of the document',
     },
   ];
 }

@@ -30,5 +30,6 @@ function explain({ operation, unknownQuery }: DecodedRequest): readonly Draft[] 
       message: `query parameter ${showName(name)}: received one, documented query parameters are ${names}`,
       pointer: joinPointer('/query', name),
       place: operation.at,
+      hint: 'document the parameter, or do not rely on it',
     }));
 }

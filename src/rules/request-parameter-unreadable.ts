@@ -1,6 +1,6 @@
 import type { DecodedParameter } from '../contract/decoded.ts';
 import { excerpt, showValue } from './excerpt.ts';
-import { parameterPointer, parameterSubject } from './parameter-words.ts';
+import { parameterForm, parameterPointer, parameterSubject } from './parameter-words.ts';
 import { redactorOf } from './redactor-of.ts';
 import { type Draft, none, type Rule, type RuleContext } from './rule.ts';
 
@@ -29,7 +29,7 @@ function explain(context: RuleContext, parameters: readonly DecodedParameter[]):
     }
     if (decoded.state !== 'unreadable') return [];
     const actual = excerpt(decoded.raw ?? null, redactorOf(context), pointer);
-    const documented = `documented style ${parameter.style}${parameter.explode ? ' with explode' : ''}`;
+    const documented = `documented ${parameterForm(parameter)}`;
     return [
       {
         kind: 'fault',

@@ -36,8 +36,7 @@ function explain(context: RuleContext, alternatives: readonly SecurityRequiremen
     const reason = `security ${names.map(({ key }) => key).join(' and ')} cannot be seen in the exchange`;
     return [{ kind: 'unchecked', reason, pointer: '/header', place }];
   }
-  const [first] = alternatives;
-  const missing = first?.schemes.find((scheme) => findCredential(context.exchange, scheme) === 'absent');
+  const missing = closestMissing(context, alternatives);
   const documented = alternatives
     .map(({ schemes }) => schemes.map(credentialName).join(' and '))
     .join(', or ');
@@ -50,6 +49,17 @@ function explain(context: RuleContext, alternatives: readonly SecurityRequiremen
       expected: alternatives.map(({ schemes }) => schemes.map(({ key }) => key)),
     },
   ];
+}
+
+/** What the alternative lacks of which most is there; of equals, the first. */
+function closestMissing(
+  { exchange }: RuleContext,
+  alternatives: readonly SecurityRequirement[],
+): SecurityScheme | undefined {
+  const isThere = (scheme: SecurityScheme) => findCredential(exchange, scheme) === 'present';
+  const counts = alternatives.map(({ schemes }) => schemes.filter(isThere).length);
+  const closest = alternatives[counts.indexOf(Math.max(...counts))];
+  return closest?.schemes.find((scheme) => !isThere(scheme));
 }
 
 /** The statement is the list of alternatives: no single one of them is broken. */

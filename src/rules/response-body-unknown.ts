@@ -36,6 +36,7 @@ function explain({ response, exchange }: RuleContext): readonly Draft[] {
         : `response body: received one of ${type}, which status ${response.status} cannot have`,
       pointer: '/body',
       place: response.definition.at,
+      ...(allowed && { hint: 'document the body with content, or send none' }),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { DecodedParameter } from '../contract/decoded.ts';
 import { excerpt, showName, showValue } from './excerpt.ts';
 import { judgeValue } from './judge-value.ts';
-import { parameterPointer } from './parameter-words.ts';
+import { parameterForm, parameterPointer } from './parameter-words.ts';
 import { redactorOf } from './redactor-of.ts';
 import { type Draft, none, type Rule, type RuleContext } from './rule.ts';
 
@@ -35,7 +35,7 @@ function judge(context: RuleContext, decoded: DecodedParameter): readonly Draft[
       return [{ kind: 'unchecked', reason: decoded.reason, pointer, place: parameter.at }];
     case 'unreadable': {
       const actual = excerpt(decoded.raw ?? null, redactorOf(context), pointer);
-      const message = `${subject}: received ${showValue(actual)}, documented style ${parameter.style}: ${decoded.reason}`;
+      const message = `${subject}: received ${showValue(actual)}, documented ${parameterForm(parameter)}: ${decoded.reason}`;
       return [{ kind: 'fault', message, pointer, place: parameter.at, actual }];
     }
     case 'present': {

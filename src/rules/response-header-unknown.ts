@@ -21,6 +21,7 @@ export const responseHeaderUnknown: Rule = {
         message: `response header ${showName(name)}: received one, documented headers are ${names}`,
         pointer: joinPointer('/header', name),
         place: definition.at,
+        hint: 'document the header, or do not rely on it',
       };
     });
   },

@@ -23,6 +23,7 @@ function explain({ request, response, route }: RuleContext): readonly Draft[] {
       place: response.at,
       expected: statuses,
       actual: response.status,
+      hint: 'answer with a documented status, or document this one or its range',
     },
   ];
 }

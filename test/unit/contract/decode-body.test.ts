@@ -36,12 +36,7 @@ describe('JSON', () => {
     ['a suffix', 'application/problem+json', text('1'), present(1)],
     ['no body', type, undefined, { state: 'absent' }],
     ['an empty body', type, bytes(''), { state: 'absent' }],
-    [
-      'malformed',
-      type,
-      text('{"a":'),
-      unreadable("it is not JSON: Expected property name or '}' in JSON at position 1 (line 1 column 2)"),
-    ],
+    ['malformed', type, text('{"a":'), unreadable('it ends in the middle of the JSON text')],
     ['no UTF-8', type, bytes([0x22, 0xff, 0x22]), unreadable('it is not UTF-8')],
     ['parsed already', type, { kind: 'json', value: { a: 1 } }, present({ a: 1 })],
     [
@@ -70,14 +65,9 @@ describe('JSON', () => {
       { state: 'present' },
     ],
   ];
-  it.each(rows)('%s', (name, contentType, body, expected) => {
+  it.each(rows)('%s', (_, contentType, body, expected) => {
     const decoded = read(json, contentType, body);
-    if (name === 'malformed')
-      expect(decoded).toMatchObject({
-        state: 'unreadable',
-        reason: expect.stringContaining('it is not JSON: '),
-      });
-    else if (Object.keys(expected as object).length === 1)
+    if (Object.keys(expected as object).length === 1)
       expect(decoded.state).toBe((expected as DecodedBody).state);
     else expect(decoded).toEqual(expected);
   });

@@ -164,6 +164,17 @@ it.each([
     'grant_type=password&password=[redacted]&client_secret=[redacted]',
   ],
   ['{"password" : "a\\"b", "user":"u"}', '{"password":"[redacted]", "user":"u"}'],
+  [
+    '--x\r\nContent-Disposition: form-data; name="password"\r\nContent-Type: text/plain\r\n\r\nhunter2\r\n--x--',
+    '--x\r\nContent-Disposition: form-data; name="password"\r\nContent-Type: text/plain\r\n\r\n[redacted]\r\n--x--',
+  ],
+  ['{"password": "cut of', '{"password":"[redacted]"'],
+  [
+    '{"password" "p", "pin": 1234, "token": null}',
+    '{"password":"[redacted]", "pin":"[redacted]", "token": null}',
+  ],
+  ['{"password": {"token": x}}', '{"password": {"token":"[redacted]"}}'],
+  ['the property "token" is missing', 'the property "token" is missing'],
   ['x-auth-token: 0123456789abcdef0123456789', 'x-auth-token: [redacted]'],
   [
     'request body /token: received 5, documented type string',
@@ -186,6 +197,15 @@ it.each<[Json, string, Json]>([
   [{ accessKey: 'a', count: 3 }, '', { accessKey: '[redacted]', count: 3 }],
 ])('value %j at %s becomes %j', (value, pointer, expected) => {
   expect(redactor.json(value, pointer)).toEqual(expected);
+});
+
+it('finds the secrets of a form', () => {
+  const form = { kind: 'text', text: 'user=u&password=hunter%202&pin=1' } as const;
+  const request = { method: 'POST', url: '/v1', headers: {}, body: form };
+  expect(findSecrets({ stance: 'observed', origin: { source: 'test' }, request })).toEqual([
+    'hunter%202',
+    'hunter 2',
+  ]);
 });
 
 it('hides what is nested too deep to be looked through', () => {

@@ -158,6 +158,16 @@ describe('the line, and what a shell makes of it', () => {
     ]);
   });
 
+  it('bytes that hold a secret are a variable', () => {
+    const bytes = Buffer.from(
+      '\xff--x\r\nContent-Disposition: form-data; name="token"\r\n\r\nabc\r\n',
+      'latin1',
+    );
+    const body = { kind: 'bytes', bytes } as const;
+    const line = toCurl({ method: 'POST', url, headers: { 'content-type': 'multipart/form-data' }, body });
+    expect(line).toBe(`curl -X POST ${url} -H 'content-type: multipart/form-data' --data-binary "$BODY"`);
+  });
+
   it('a body nested too deep to write out is a variable', () => {
     let value: readonly unknown[] = [];
     for (let depth = 0; depth < 60_000; depth++) value = [value];
