@@ -1,5 +1,4 @@
 import type { Json } from '../finding.ts';
-import { pointerTokens } from '../spec/pointer.ts';
 import type { HttpHeaders } from './exchange.ts';
 import { redactJson } from './redact-json.ts';
 import { redacted, redactPatterns, redactValues } from './redact-text.ts';
@@ -78,8 +77,10 @@ function redactHeaders(
   );
 }
 
+/** Looks at the reference tokens of a JSON pointer (RFC 6901 §4). */
 function hasSecretName(pointer: string, names: SecretNames): boolean {
-  return pointerTokens(pointer).some(
-    (token, index, tokens) => names.isKey(token) || (tokens[index - 1] === 'header' && names.isHeader(token)),
+  const tokens = pointer.split('/').map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return tokens.some(
+    (token, index) => names.isKey(token) || (tokens[index - 1] === 'header' && names.isHeader(token)),
   );
 }
