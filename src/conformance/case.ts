@@ -72,6 +72,12 @@ export type Expectation =
       readonly scenario: string;
       readonly status: OutcomeStatement<string>;
       readonly fields: readonly (OutcomeStatement<Json> & { readonly pointer: string })[];
+      /** Statements that the outcome proves where it comes true: request examples, values that need not be the same. */
+      readonly proves: readonly {
+        readonly place: SpecPlace;
+        /** Only where the answer has this value there. */
+        readonly when?: { readonly pointer: string; readonly value: Json };
+      }[];
     }
   /** The same idempotent request again: the class of the status stays the same (RFC 9110 §9.2.2). */
   | { readonly kind: 'repeated' };

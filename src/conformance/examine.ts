@@ -25,7 +25,7 @@ export async function examine(context: RunContext, tally: Tally, examination: Ex
   const first = await send(context, tally, examination);
   if (first.kind === 'unsendable') tally.note(`not sent: ${first.reason}`);
   if (first.kind === 'unsendable' || first.kind === 'stopped') return first;
-  tally.counts[examination.case.phase].sent += 1;
+  tally.countCase(examination.case.phase);
   if (first.kind === 'judged') recordAttempt(context, tally, { ...examination, attempt: first });
   const findings = await withoutStateFaults(context, tally, { examination, first });
   const { index } = examination;
@@ -51,7 +51,7 @@ async function send(context: RunContext, tally: Tally, examination: Examination)
     throw new KitError('target-unreachable', `cannot reach ${context.origin}: ${made.sent.detail}`, {
       hint: 'start the service first, or give another URL with --target',
     });
-  if (made.kind === 'judged' || made.kind === 'absent') tally.requests += 1;
+  if (made.kind === 'judged' || made.kind === 'absent') tally.countRequest();
   return made;
 }
 

@@ -52,11 +52,11 @@ function reasonByPlace(contract: Contract, place: SpecPlace, operation: Operatio
       }
   const response = operation?.responses.find(({ at }) => isWithin(place, at));
   if (response && tokens.includes('examples'))
-    return `no answer of this run was this outcome of status ${response.status}`;
-  if (response) return `no answer of this run had status ${response.status}, or what it says of it`;
+    return `no answer of this run had this outcome of status ${response.status}`;
+  if (response) return `no answer of this run had status ${response.status}`;
   if (tokens.includes('headers')) return 'no answer of this run carried this header';
   if (tokens.at(-1) === 'description') return 'the statement is prose: no exchange can show it';
-  return 'no request of this run shows or breaks it';
+  return 'no exchange of this run shows or breaks it';
 }
 
 function isWithin(place: SpecPlace, outer: SpecPlace): boolean {

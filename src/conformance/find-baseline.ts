@@ -38,11 +38,13 @@ function describe(operation: Operation, made: Attempt): string {
   const start = `no valid request of ${operation.key} was accepted`;
   if (made.kind === 'absent') return `${start}: there was no answer, ${made.sent.detail}`;
   if (made.kind !== 'judged') return start;
-  const advice =
-    made.status === 401 || made.status === 403
-      ? "give a credential with --header 'Name: value'"
-      : 'give real values with --set NAME=VALUE';
-  return `${start}: received status ${made.status}${findCode(made)}, ${advice}`;
+  return `${start}: received status ${made.status}${findCode(made)}, ${adviceFor(made.status)}`;
+}
+
+function adviceFor(status: number): string {
+  if (status === 401 || status === 403) return "give a credential with --header 'Name: value'";
+  const values = 'give real values with --set NAME=VALUE';
+  return status === 404 ? `${values}, and the base path in --target` : values;
 }
 
 /** The error code or the like that most error bodies have, so that a person sees at once what is missing. */

@@ -15,20 +15,34 @@ export function proveByOutcome(
 ): void {
   const { expect, intent, proof } = seen.case;
   const { outcome, findings } = seen.attempt;
-  if (expect.kind === 'scenario' && outcome !== 'noise') {
-    const broken = new Set(findings.map(({ clause }) => clause));
-    const sameStatus = !findings.some(
-      ({ at, rule }) => rule === 'scenario-outcome-different' && at?.pointer === '/status',
-    );
-    for (const { clause } of sameStatus ? [expect.status, ...expect.fields] : [])
-      if (clause !== undefined && !broken.has(clause)) coverage.prove(clause, 'probe');
-  }
+  if (expect.kind === 'scenario') proveScenario(coverage, expect, seen.attempt);
   if (findings.length > 0) return;
   const isNegative = expect.kind === 'refused' || expect.kind === 'unauthenticated' || proof !== undefined;
   if (isNegative && outcome === 'refused' && proof?.clause !== undefined)
     coverage.prove(proof.clause, 'probe');
   if (expect.kind === 'accepted' && outcome === 'accepted' && intent.clause !== undefined)
     coverage.prove(intent.clause, 'probe');
+}
+
+function proveScenario(
+  coverage: Coverage,
+  expect: Extract<Case['expect'], { kind: 'scenario' }>,
+  { outcome, findings, result }: Extract<Attempt, { kind: 'judged' }>,
+): void {
+  const isOther = findings.some(
+    ({ rule, at }) => rule === 'scenario-outcome-different' && at?.pointer === '/status',
+  );
+  if (outcome === 'noise' || isOther || findings.some(({ rule }) => rule.startsWith('request-'))) return;
+  const broken = new Set(findings.map(({ clause }) => clause));
+  // By its place: several statements can be about one example.
+  for (const { clause, place } of [expect.status, ...expect.fields])
+    if (clause !== undefined && !broken.has(clause)) coverage.prove(place, 'probe');
+  const body = result.response?.body;
+  const value = body?.state === 'present' ? body.candidates[0] : undefined;
+  for (const { place, when } of expect.proves) {
+    const actual = when && value !== undefined ? findAtPointer(value, when.pointer) : undefined;
+    if (!when || isDeepStrictEqual(actual, when.value)) coverage.prove(place, 'probe');
+  }
 }
 
 /**

@@ -12,7 +12,7 @@ export function recordAttempt(
 ): void {
   const { operation, attempt } = seen;
   const { status, outcome, result } = attempt;
-  tally.judged += 1;
+  tally.countJudged();
   for (const entry of attempt.unchecked) tally.uncheck(entry);
   if (outcome === 'noise')
     tally.uncheck({
@@ -22,8 +22,7 @@ export function recordAttempt(
     tally.note(
       `a valid request of ${operation.key} was refused with status ${status}, the reason may be the data`,
     );
-  if (attempt.reconnected)
-    tally.note('a connection that had served before was closed under a request, which was sent again');
+  if (attempt.slip) tally.slip(attempt.slip);
   const findings = result.findings.filter((finding) => finding.at?.side === 'response');
   tally.coverage.record(attempt.exchange, { ...result, findings });
   proveByOutcome(tally.coverage, seen);

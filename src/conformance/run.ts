@@ -1,13 +1,13 @@
-import type { Contract, Operation } from '../contract/contract.ts';
+import type { Contract } from '../contract/contract.ts';
 import type { Finding, OperationKey, Unchecked } from '../finding.ts';
 import type { ReportCoverage } from '../validate/coverage.ts';
-import type { RunContext } from './attempt.ts';
-import type { Case, Omission, OperationPlan, Phase, Plan } from './case.ts';
+import { createPatience, type RunContext } from './attempt.ts';
+import type { Omission, OperationPlan, Phase, Plan } from './case.ts';
 import type { Credentials } from './credentials.ts';
-import { examine } from './examine.ts';
 import { explainClauses } from './explain-clauses.ts';
 import { findBaseline } from './find-baseline.ts';
 import { planOperation } from './plan.ts';
+import { type Job, type RunEvent, runJobs } from './run-jobs.ts';
 import type { Send } from './send.ts';
 import { createTally, type Tally } from './tally.ts';
 
@@ -26,14 +26,6 @@ export type RunOptions = {
   readonly onEvent?: (event: RunEvent) => void;
 };
 
-/** Progress: after each case. `total` can change when another valid request than expected was accepted. */
-export type RunEvent = {
-  readonly phase: Phase;
-  readonly done: number;
-  readonly total: number;
-  readonly findings: number;
-};
-
 export type RunResult = {
   /** Confirmed, collapsed by fingerprint, with counts. */
   readonly findings: readonly Finding[];
@@ -46,12 +38,12 @@ export type RunResult = {
   /** Cases whose answer was judged. */
   readonly checked: number;
   readonly phases: Readonly<Record<Phase, { readonly planned: number; readonly sent: number }>>;
-  /** The signal ended it early. */
+  /** It ended early: the signal, or a target that went away. */
   readonly stopped: boolean;
 };
 
-/** After so many failed connections in a row the provider is gone. */
-const patienceForConnections = 3;
+/** Milliseconds that a run waits in all for limiters and gateways. */
+const patience = 30_000;
 
 /**
  * Runs a plan against a provider: first the valid request of every operation, then phase by phase. Operations whose
@@ -66,28 +58,20 @@ export async function runConformance(
   options: RunOptions,
 ): Promise<RunResult> {
   const tally = createTally(contract);
-  const { origin, send, credentials, timeout, signal } = options;
+  const { origin, send, credentials, timeout, signal, workers = 1, onEvent = () => {} } = options;
   const context: RunContext = {
-    contract,
-    origin,
-    send,
-    credentials,
-    timeout,
-    signal,
-    patience: { left: 30_000 },
+    ...{ contract, origin, send, credentials, timeout, signal },
+    patience: createPatience(patience),
   };
   const found = await findBaselines(context, tally, plan);
-  const jobs = plan.phases.flatMap((phase) =>
-    found.ready.flatMap((ready) =>
-      ready.plan.cases.filter((one) => one.phase === phase).map((one): Job => ({ ...ready, case: one })),
-    ),
-  );
-  const stopped = found.stopped || (await runJobs(context, tally, { jobs, options, first: found.sent }));
+  const jobs = plan.phases.flatMap((phase) => found.jobs.filter((job) => job.case.phase === phase));
+  const first = plan.operations.length;
+  const stopped = found.stopped || (await runJobs(context, tally, { jobs, first, workers, onEvent }));
   if (stopped) tally.uncheck({ reason: 'the run was stopped before its end' });
   noteOmissions(tally, found.plans);
   const findings = tally.toFindings();
   for (const { clause } of findings) if (clause !== undefined) tally.coverage.violate(clause);
-  explainClauses(contract, tally.coverage, { plans: found.plans, refused: found.refused });
+  explainClauses(contract, tally.coverage, found);
   return {
     findings,
     unchecked: tally.unchecked,
@@ -100,21 +84,17 @@ export async function runConformance(
   };
 }
 
-type Ready = { readonly operation: Operation; readonly plan: OperationPlan; readonly baseline: Case };
-type Job = Ready & { readonly case: Case };
-
 type Found = {
   readonly plans: readonly OperationPlan[];
-  readonly ready: readonly Ready[];
+  readonly jobs: readonly Job[];
   readonly refused: ReadonlyMap<OperationKey, string>;
-  /** How many cases were sent so far. */
-  readonly sent: number;
   readonly stopped: boolean;
 };
 
+/** The accepted request of each operation, and the cases made from it: planned again where it is not the expected one. */
 async function findBaselines(context: RunContext, tally: Tally, plan: Plan): Promise<Found> {
   const plans: OperationPlan[] = [];
-  const ready: Ready[] = [];
+  const jobs: Job[] = [];
   const refused = new Map<OperationKey, string>();
   let stopped = false;
   for (const [index, made] of plan.operations.entries()) {
@@ -129,47 +109,15 @@ async function findBaselines(context: RunContext, tally: Tally, plan: Plan): Pro
       ? planOperation(context.contract, plan.config, { operation, basis: search.basis })
       : made;
     plans.push(final);
-    if (search.kind === 'accepted') ready.push({ operation, plan: final, baseline: search.case });
+    if (search.kind === 'accepted')
+      jobs.push(...final.cases.map((one) => ({ case: one, operation, baseline: search.case })));
     if (search.kind === 'refused') {
       refused.set(operation.key, search.reason);
       tally.uncheck({ reason: search.reason });
     }
     stopped ||= search.kind === 'stopped';
   }
-  return { plans, ready, refused, sent: plan.operations.length, stopped };
-}
-
-/** Runs the jobs in order, some at the same time; true when it was stopped. */
-async function runJobs(
-  context: RunContext,
-  tally: Tally,
-  work: { jobs: readonly Job[]; options: RunOptions; first: number },
-): Promise<boolean> {
-  const { jobs, options, first } = work;
-  let [next, done, lost, stopped] = [0, 0, 0, false];
-  const worker = async (): Promise<void> => {
-    while (next < jobs.length && !stopped) {
-      const position = next++;
-      const job = jobs[position];
-      if (!job) return;
-      const made = await examine(context, tally, { ...job, index: first + position });
-      done += 1;
-      stopped ||= made.kind === 'stopped';
-      lost = made.kind === 'absent' && made.sent.cause === 'unreachable' ? lost + 1 : 0;
-      if (lost >= patienceForConnections && !stopped) {
-        stopped = true;
-        tally.uncheck({ reason: `the target stopped accepting connections, last at ${job.case.id}` });
-      }
-      options.onEvent?.({
-        phase: job.case.phase,
-        done,
-        total: jobs.length,
-        findings: tally.toFindings().length,
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, options.workers ?? 1) }, worker));
-  return stopped;
+  return { plans, jobs, refused, stopped };
 }
 
 function noteOmissions(tally: Tally, plans: readonly OperationPlan[]): void {
@@ -180,15 +128,11 @@ function noteOmissions(tally: Tally, plans: readonly OperationPlan[]): void {
 }
 
 function countPhases(plans: readonly OperationPlan[], tally: Tally): RunResult['phases'] {
-  const planned = (phase: Phase): number =>
-    plans.reduce(
-      (sum, { cases, skipped }) =>
-        sum + cases.filter((one) => one.phase === phase).length + (phase === 'examples' && !skipped ? 1 : 0),
-      0,
-    );
-  return {
-    examples: { planned: planned('examples'), sent: tally.counts.examples.sent },
-    boundary: { planned: planned('boundary'), sent: tally.counts.boundary.sent },
-    negative: { planned: planned('negative'), sent: tally.counts.negative.sent },
+  const count = (phase: Phase): RunResult['phases'][Phase] => {
+    const cases = plans.flatMap((one) => one.cases).filter((one) => one.phase === phase).length;
+    // The valid requests come first and belong to the examples.
+    const baselines = phase === 'examples' ? plans.filter(({ skipped }) => !skipped).length : 0;
+    return { planned: cases + baselines, sent: tally.sent[phase] };
   };
+  return { examples: count('examples'), boundary: count('boundary'), negative: count('negative') };
 }

@@ -4,6 +4,7 @@ import type { Scenario } from '../contract/scenario.ts';
 import type { Json } from '../finding.ts';
 import type { Clause } from '../spec/clauses.ts';
 import type { SpecPlace } from '../spec/document.ts';
+import { findAtPointer } from '../spec/pointer.ts';
 import type { Expectation, OutcomeStatement } from './case.ts';
 import type { CaseDraft, PhaseContext } from './case-draft.ts';
 import { configuredBody, configuredParameter } from './config.ts';
@@ -34,7 +35,29 @@ export function toExpectation(contract: Contract, scenario: Scenario): Expectati
       pointer: field.pointer,
       ...toStatement(contract, field.value, field.at),
     })),
+    proves: [...requestExamples(scenario), ...exampleValues(contract, scenario)],
   };
+}
+
+/** The examples that carry the scenario's name on the side of the request. */
+function requestExamples({ name, request }: Scenario): { place: SpecPlace }[] {
+  const examples = [request.body, ...request.parameters.map(({ example }) => example)];
+  return examples.flatMap((example) => (example?.name === name ? [{ place: example.at }] : []));
+}
+
+/** Values of the response example that a clause speaks of: they may differ, and prove the clause where they do not. */
+function exampleValues(
+  { clauses }: Contract,
+  { response: { example } }: Scenario,
+): { place: SpecPlace; when: { pointer: string; value: Json } }[] {
+  return clauses.flatMap(({ owner, on }) => {
+    if (owner.uri !== example.at.uri || owner.pointer !== example.at.pointer || !on.startsWith('/value/'))
+      return [];
+    const pointer = on.slice('/value'.length);
+    const value = example.value === undefined ? undefined : findAtPointer(example.value, pointer);
+    const place = { uri: owner.uri, pointer: owner.pointer + on };
+    return value === undefined ? [] : [{ place, when: { pointer, value } }];
+  });
 }
 
 function toStatement<T>(contract: Contract, value: T, place: SpecPlace): OutcomeStatement<T> {

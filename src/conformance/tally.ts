@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Finding, Severity, Unchecked } from '../finding.ts';
 import { type Coverage, createCoverage } from '../validate/coverage.ts';
-import type { Phase } from './case.ts';
+import type { Omission, Phase } from './case.ts';
 
 /** How often a fault was seen, and how often it was looked for where it had been seen. */
 type Sighting = {
@@ -19,57 +19,90 @@ const habit = 3;
 /** Everything that a run has found so far. */
 export type Tally = {
   readonly coverage: Coverage;
-  readonly counts: Readonly<Record<Phase, { sent: number }>>;
+  /** Cases that were sent, by phase. */
+  readonly sent: Readonly<Record<Phase, number>>;
   /** Requests of any kind, confirmations included. */
-  requests: number;
+  readonly requests: number;
   /** Cases whose answer was judged. */
-  judged: number;
+  readonly judged: number;
+  countRequest(): void;
+  countCase(phase: Phase): void;
+  countJudged(): void;
+  /** A fault of one case: `seen` of `tries` requests showed it. */
   add(finding: Finding, sighting: { index: number; seen: number; tries: number }): void;
   isConfirmed(fingerprint: string): boolean;
+  /** A connection that ended under a request which then went through: a finding only when it is a habit. */
+  slip(finding: Finding): void;
   uncheck(entry: Unchecked): void;
   /** Something that a reader should know and that is no gap. */
   note(reason: string): void;
   toFindings(): Finding[];
+  readonly findings: number;
   readonly unchecked: readonly Unchecked[];
-  readonly notes: readonly { readonly reason: string; readonly count: number }[];
+  readonly notes: readonly Omission[];
 };
 
 export function createTally(contract: Contract): Tally {
   const sightings = new Map<string, Sighting>();
+  const slips: Finding[] = [];
   const unchecked: Unchecked[] = [];
   const notes = new Map<string, number>();
+  const sent: Record<Phase, number> = { examples: 0, boundary: 0, negative: 0 };
+  const counts = { requests: 0, judged: 0 };
   return {
     coverage: createCoverage(contract),
-    counts: { examples: { sent: 0 }, boundary: { sent: 0 }, negative: { sent: 0 } },
-    requests: 0,
-    judged: 0,
-    add(finding, { index, seen, tries }) {
-      const known = sightings.get(finding.fingerprint);
-      const confirmed = seen === tries && tries > 1;
-      if (!known) {
-        sightings.set(finding.fingerprint, { finding, index, cases: 1, seen, tries, confirmed });
-        return;
-      }
-      known.cases += 1;
-      known.seen += seen;
-      known.tries += tries;
-      // The first case of the plan stands for all, in whatever order the answers came.
-      const better =
-        finding.severity === known.finding.severity ? index < known.index : finding.severity === 'error';
-      if (better) Object.assign(known, { finding, index });
-      known.confirmed ||= confirmed;
-    },
-    isConfirmed: (fingerprint) => sightings.get(fingerprint)?.confirmed === true,
-    uncheck: (entry) => void unchecked.push(entry),
-    note: (reason) => void notes.set(reason, (notes.get(reason) ?? 0) + 1),
-    toFindings: () => [...sightings.values()].map(toFinding),
+    sent,
     unchecked,
+    get requests() {
+      return counts.requests;
+    },
+    get judged() {
+      return counts.judged;
+    },
+    get findings() {
+      return sightings.size;
+    },
     get notes() {
       return [...notes]
         .map(([reason, count]) => ({ reason, count }))
         .sort((a, b) => (a.reason < b.reason ? -1 : 1));
     },
+    countRequest() {
+      counts.requests += 1;
+    },
+    countCase(phase) {
+      sent[phase] += 1;
+    },
+    countJudged() {
+      counts.judged += 1;
+    },
+    add: (finding, sighting) => addSighting(sightings, finding, sighting),
+    isConfirmed: (fingerprint) => sightings.get(fingerprint)?.confirmed === true,
+    slip: (finding) => void slips.push(finding),
+    uncheck: (entry) => void unchecked.push(entry),
+    note: (reason) => void notes.set(reason, (notes.get(reason) ?? 0) + 1),
+    toFindings: () => [...[...sightings.values()].map(toFinding), ...toSlips(slips, counts.requests)],
   };
+}
+
+function addSighting(
+  sightings: Map<string, Sighting>,
+  finding: Finding,
+  { index, seen, tries }: { index: number; seen: number; tries: number },
+): void {
+  const known = sightings.get(finding.fingerprint);
+  const confirmed = seen === tries && tries > 1;
+  if (!known) {
+    sightings.set(finding.fingerprint, { finding, index, cases: 1, seen, tries, confirmed });
+    return;
+  }
+  known.cases += 1;
+  known.seen += seen;
+  known.tries += tries;
+  known.confirmed ||= confirmed;
+  // The first case of the plan stands for all, in whatever order the answers came; an error for warnings.
+  const same = finding.severity === known.finding.severity;
+  if (same ? index < known.index : finding.severity === 'error') Object.assign(known, { finding, index });
 }
 
 /** A fault that did not come back is told as it was: how often it was seen, and not as an error unless often. */
@@ -77,10 +110,13 @@ function toFinding({ finding, cases, seen, tries, confirmed }: Sighting): Findin
   const count = cases > 1 ? { count: cases } : {};
   if (confirmed) return { ...finding, ...count };
   const severity: Severity = cases >= habit ? finding.severity : 'warning';
-  return {
-    ...finding,
-    ...count,
-    severity,
-    message: `${finding.message} (flaky: seen in ${seen} of ${tries} tries)`,
-  };
+  const message = `${finding.message} (flaky: seen in ${seen} of ${tries} tries)`;
+  return { ...finding, ...count, severity, message };
+}
+
+function toSlips(slips: readonly Finding[], requests: number): Finding[] {
+  const [first] = slips;
+  if (!first || slips.length < habit) return [];
+  const message = `${first.message} (flaky: ${slips.length} of ${requests} requests, each went through when sent again)`;
+  return [{ ...first, severity: 'warning', message, count: slips.length }];
 }
