@@ -66,7 +66,7 @@ function decodeViews(judging: Judging, sides: { readonly asked: boolean; readonl
     try {
       judging.request = decodeRequest(contract, operation, pathValues, request, stance);
     } catch (cause) {
-      giveUp(judging, 'request', `the request could not be decoded: ${messageOf(cause)}`);
+      giveUp(judging, 'request', 'the request could not be decoded', cause);
     }
   }
   if (!sides.answered) return;
@@ -77,12 +77,8 @@ function decodeViews(judging: Judging, sides: { readonly asked: boolean; readonl
   try {
     judging.response = decodeResponse(contract, operation, response, stance);
   } catch (cause) {
-    giveUp(judging, 'response', `the response could not be decoded: ${messageOf(cause)}`);
+    giveUp(judging, 'response', 'the response could not be decoded', cause);
   }
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function toResult(judging: Judging): CheckResult {

@@ -1,5 +1,6 @@
 import type { DecodedRequest, DecodedResponse } from '../contract/decoded.ts';
 import type { Finding, RuleId, Unchecked } from '../finding.ts';
+import { redactorOf } from '../rules/redactor-of.ts';
 import { none, type Rule, type RuleContext } from '../rules/rule.ts';
 import { toFinding, toUnchecked } from './to-finding.ts';
 
@@ -51,13 +52,22 @@ export function judge(judging: Judging, rule: Rule): void {
       else judging.unchecked = [...judging.unchecked, toUnchecked(judging, rule.side, draft)];
     }
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    giveUp(judging, rule.side, `rule ${rule.id} crashed: ${why}`);
+    giveUp(judging, rule.side, `rule ${rule.id} crashed`, cause);
   }
 }
 
-/** Notes that a whole side, or what a rule looks at in it, was not checked. */
-export function giveUp(judging: Judging, side: Side, reason: string): void {
-  const unchecked = toUnchecked(judging, side, { kind: 'unchecked', reason, pointer: '' });
-  judging.unchecked = [...judging.unchecked, unchecked];
+/** Notes that a whole side, or what a rule looks at in it, was not checked; `cause` is what was thrown, if it was. */
+export function giveUp(judging: Judging, side: Side, what: string, cause?: unknown): void {
+  const reason = cause === undefined ? what : `${what}${whyOf(judging, cause)}`;
+  const at = { exchange: judging.index, side, pointer: '' };
+  judging.unchecked = [...judging.unchecked, { reason, at }];
+}
+
+function whyOf(judging: Judging, cause: unknown): string {
+  try {
+    return `: ${redactorOf(judging).text(cause instanceof Error ? cause.message : String(cause))}`;
+  } catch {
+    // An exchange that cannot even be searched for secrets: then nothing of it is shown.
+    return '';
+  }
 }

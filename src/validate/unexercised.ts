@@ -7,7 +7,7 @@ import { schemaOf } from './sighting.ts';
 const reasons = {
   shown: 'no exchange showed it',
   refused: 'no request that broke it was refused',
-  scenario: 'its scenario did not run',
+  scenario: 'no scenario showed it',
   silent: 'no exchange shows it by itself',
 } as const;
 
