@@ -55,7 +55,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 
 /** Who may touch the world: files, sockets, the process, the clock and chance. Everything else is pure. */
 const edges: Readonly<Record<string, readonly string[]>> = {
-  'node:fs': ['src/cli/', 'src/mock/watch-document.ts', 'src/traffic/read-source.ts'],
+  'node:fs': ['src/cli/', 'src/mock/watch-document.ts', 'src/proxy/', 'src/traffic/read-source.ts'],
   'node:fs/promises': ['src/cli/', 'src/codegen/freshness.ts', 'src/spec/load.ts'],
   'node:http': ['src/exchange/answer-unreadable.ts', 'src/mock/', 'src/provider/', 'src/proxy/'],
   'node:https': ['src/proxy/'],
