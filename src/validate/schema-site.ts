@@ -34,14 +34,10 @@ export type KeywordSite = {
   readonly states: readonly ClauseState[];
 };
 
-type Openness = { readonly version: number; readonly open: boolean };
-
 /** Reads schemas as sites; each place once. */
 export function createSchemaSites(contract: Contract, ledger: Ledger): (place: SchemaPlace) => SchemaSite {
   const index = createResourceIndex(contract.document, () => undefined);
   const sites = new Map<string, SchemaSite>();
-  // The first answers without building a key.
-  const byObject = new WeakMap<SchemaPlace, SchemaSite>();
 
   function siteAt(place: SchemaPlace): SchemaSite {
     const key = `${place.uri}#${place.pointer}`;
@@ -49,7 +45,7 @@ export function createSchemaSites(contract: Contract, ledger: Ledger): (place: S
     if (known) return known;
     const schema = findAtPlace(contract.document, place) ?? true;
     const children = new Map<string, SchemaSite>();
-    const openness = { request: new Map<Evidence, Openness>(), response: new Map<Evidence, Openness>() };
+    const openness = new Map<string, { version: number; open: boolean }>();
     const site: SchemaSite = {
       place,
       schema,
@@ -67,11 +63,12 @@ export function createSchemaSites(contract: Contract, ledger: Ledger): (place: S
         return child;
       },
       isOpen(evidence, direction) {
-        const last = openness[direction].get(evidence);
+        const key = `${direction} ${evidence}`;
+        const last = openness.get(key);
         // What was closed once stays closed; what was open may have been closed by anything proven since.
         if (last && (!last.open || last.version === ledger.version)) return last.open;
         const open = findOpen(site, evidence, direction);
-        openness[direction].set(evidence, { version: ledger.version, open });
+        openness.set(key, { version: ledger.version, open });
         return open;
       },
     };
@@ -86,11 +83,7 @@ export function createSchemaSites(contract: Contract, ledger: Ledger): (place: S
     return typeof found === 'string' ? undefined : { ...found.place, dialect: place.dialect };
   }
 
-  return (place) => {
-    const site = byObject.get(place) ?? siteAt(place);
-    byObject.set(place, site);
-    return site;
-  };
+  return siteAt;
 }
 
 /** All sites that a schema leads to, the schema included. */

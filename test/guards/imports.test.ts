@@ -66,12 +66,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   'node:timers/promises': ['src/conformance/attempt.ts', 'src/mock/report-document.ts'],
   process: ['src/cli/', 'src/mock/mock.ts', 'src/mock/prism-thread.ts', 'src/proxy/'],
   fetch: ['src/cli/start.ts', 'src/spec/load.ts'],
-  'new Date()': [
-    'src/cli/open-io.ts',
-    'src/mock/mock.ts',
-    'src/proxy/proxy-options.ts',
-    'src/provider/provider.ts',
-  ],
+  'new Date()': ['src/cli/open-io.ts', 'src/mock/mock.ts', 'src/provider/provider.ts'],
   'performance.now': ['src/conformance/send.ts', 'src/proxy/'],
   'Math.random': ['src/mock/prism-randomness.ts'],
   setTimeout: ['src/exchange/answer-unreadable.ts', 'src/exchange/listen.ts', 'src/mock/', 'src/provider/'],
