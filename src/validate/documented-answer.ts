@@ -44,7 +44,9 @@ export function answerToFindings(contract: Contract, result: CheckResult): Docum
     const answer = toAnswer(contract, { operation, status, name: scenario.name });
     if (answer) return answer;
   }
-  const [found] = statusesFor(result).flatMap((each) => toAnswer(contract, { operation, status: each }) ?? []);
+  const [found] = statusesFor(result).flatMap(
+    (each) => toAnswer(contract, { operation, status: each }) ?? [],
+  );
   return found;
 }
 
@@ -77,7 +79,10 @@ function toAnswer(contract: Contract, meant: Meant): DocumentedAnswer | undefine
   const examples = usableExamples(contract, mediaType);
   const example = examples.find((each) => each.name === name) ?? examples[0];
   if (!example) return undefined;
-  const value = message === undefined ? example.value : withMessage(contract, mediaType, { value: example.value, message });
+  const value =
+    message === undefined
+      ? example.value
+      : withMessage(contract, mediaType, { value: example.value, message });
   const text = example.text ?? (value === undefined ? undefined : serialiseBody(value, mediaType.name));
   if (text === undefined) return undefined;
   return {
