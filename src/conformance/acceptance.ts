@@ -14,7 +14,7 @@ export function listAcceptance(contract: Contract, probe: Probe): Expectation {
   const clause = findAcceptingClause(contract, probe);
   if (!clause || probe.after === undefined) return { kind: 'accepted-or-refused' };
   const ordinary = clause.strength === 'documented' && isOrdinary(probe.after);
-  return { kind: 'accepted', severity: ordinary ? 'error' : 'warning' };
+  return { kind: 'accepted', severity: ordinary ? 'error' : 'warning', because: 'any-value' };
 }
 
 /** The clause with `accepts: any` about the schema of the probed place. */
@@ -27,8 +27,11 @@ export function findAcceptingClause(contract: Contract, probe: Pick<Probe, 'sche
   );
 }
 
-/** A text of a usual length that starts and ends with something visible and has no control characters. */
+/**
+ * A short text that starts and ends with something visible, without control characters and without those that a
+ * firewall in front may take for an attack.
+ */
 function isOrdinary(value: Json): boolean {
   if (typeof value !== 'string') return true;
-  return value.length <= 256 && /^[^\s\p{C}]([^\p{C}]*[^\s\p{C}])?$/u.test(value);
+  return value.length <= 64 && /^[^\s\p{C}"'`<>;]([^\p{C}"'`<>;]*[^\s\p{C}"'`<>;])?$/u.test(value);
 }

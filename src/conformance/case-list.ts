@@ -1,10 +1,10 @@
 import type { SpecPlace } from '../spec/document.ts';
 import { findClause } from '../spec/read-clauses.ts';
-import type { Case, CaseRequest, Expectation, Omission, Proof, Unexercised } from './case.ts';
-import { type CaseDraft, type PhaseContext, severityAt } from './case-draft.ts';
+import type { Case, CaseRequest, Omission, Unexercised } from './case.ts';
+import type { CaseDraft, PhaseContext } from './case-draft.ts';
 import { findAlternative } from './credentials.ts';
 import { writeRequest } from './draft.ts';
-import { proveInvalid, type Reading, readBack, toProof, whyNotValid } from './prove.ts';
+import { type Accepted, proveDraft } from './prove-draft.ts';
 
 /** More cases of one operation are not sent. */
 const maxCases = 1500;
@@ -39,9 +39,9 @@ export function createCaseList(context: PhaseContext, gaps: ReadonlySet<string>)
         return drop(`not sent: ${lacking}`);
       }
       const written = writeRequest(draft.draft);
-      if ('reason' in written) return drop(`not sent: ${written.reason}`);
-      const accepted = judgeDraft(context, { draft, request: written.request, gaps });
-      if (typeof accepted === 'string') return drop(`not sent: ${accepted}`);
+      if ('reason' in written) return isTentative(draft) ? undefined : drop(`not sent: ${written.reason}`);
+      const accepted = proveDraft(context, { draft, request: written.request, gaps });
+      if (typeof accepted === 'string') return isTentative(draft) ? undefined : drop(`not sent: ${accepted}`);
       const key = JSON.stringify([written.request, accepted.expect.kind]);
       // Two keywords can ask for the same request; one answer serves both.
       if (seen.has(key)) return;
@@ -59,6 +59,10 @@ export function createCaseList(context: PhaseContext, gaps: ReadonlySet<string>)
   };
 }
 
+function isTentative({ claim }: CaseDraft): boolean {
+  return claim.kind === 'valid' && claim.tentative === true;
+}
+
 /** Some credentials can only come from the person who runs this. */
 function whyNoCredential({ operation, config }: PhaseContext, { draft }: CaseDraft): string | undefined {
   const given = new Set(
@@ -74,64 +78,13 @@ function statementsOf({ claim }: CaseDraft): SpecPlace[] {
   return [claim.expect.status.place, ...claim.expect.fields.map(({ place }) => place)];
 }
 
-type Accepted = { readonly expect: Expectation; readonly proof?: Proof };
-
-function judgeDraft(
-  context: PhaseContext,
-  made: { draft: CaseDraft; request: CaseRequest; gaps: ReadonlySet<string> },
-): Accepted | string {
-  const { contract, operation } = context;
-  const { draft, request, gaps } = made;
-  const reading = readBack(contract, operation, request);
-  switch (draft.claim.kind) {
-    case 'valid':
-      return whyNotValid(reading, gaps) ?? { expect: draft.claim.expect };
-    case 'invalid': {
-      const proof = proveInvalid(contract, reading, draft);
-      return typeof proof === 'string' ? proof : { expect: { kind: 'refused' }, proof };
-    }
-    case 'unauthenticated':
-      return { expect: { kind: 'unauthenticated' }, proof: proveUnauthenticated(context, draft) };
-    case 'documented':
-      return reading.kind === 'elsewhere'
-        ? reading.reason
-        : { expect: draft.claim.expect, ...scenarioProof(context, { draft, reading }) };
-    default:
-      return draft.claim satisfies never;
-  }
-}
-
-/** A credential is judged by the provider alone; that this one is none is known from how it was made. */
-function proveUnauthenticated({ contract }: PhaseContext, draft: CaseDraft): Proof {
-  const clause = findClause(contract.clauses, draft.place);
-  return {
-    rule: 'request-security-missing',
-    keyword: 'security',
-    place: draft.place,
-    pointer: draft.pointer,
-    severity: severityAt(contract, draft.place),
-    ...(clause ? { clause: clause.id } : {}),
-    ...(draft.before === undefined ? {} : { before: draft.before }),
-    ...(draft.after === undefined ? {} : { after: draft.after }),
-  };
-}
-
-/** Which statement a scenario's request breaks, if it breaks one: accepting it is then a fault of its own. */
-function scenarioProof(
-  { contract }: PhaseContext,
-  { draft, reading }: { draft: CaseDraft; reading: Reading & { kind: 'read' } },
-): { proof?: Proof } {
-  const worst = reading.findings.find((finding) => finding.severity === 'error') ?? reading.findings[0];
-  return worst ? { proof: toProof(contract, worst, draft) } : {};
-}
-
 function toCase(
   context: PhaseContext,
   made: { draft: CaseDraft; request: CaseRequest; ids: Map<string, number> } & Accepted,
 ): Case {
   const { draft, request, expect, proof, ids } = made;
   const { contract, operation } = context;
-  const clause = proof?.clause ?? findClause(contract.clauses, draft.place)?.id;
+  const clause = proof?.clause ?? draft.clause ?? findClause(contract.clauses, draft.place)?.id;
   const parts = [
     draft.phase,
     operation.operationId ?? operation.key,
@@ -150,12 +103,18 @@ function toCase(
       place: draft.place,
       keyword: draft.keyword,
       ...(clause === undefined ? {} : { clause }),
-      description: [draft.pointer, draft.keyword, draft.name].filter((part) => part !== '').join(' '),
+      description: describe(draft),
     },
     request,
     expect,
     ...(proof ? { proof } : {}),
   };
+}
+
+/** @example '/body/path type: null' */
+function describe({ pointer, keyword, name }: CaseDraft): string {
+  const what = keyword === 'examples' ? 'example' : keyword;
+  return `${pointer === '' ? '' : `${pointer} `}${what}: ${name}`;
 }
 
 /** Readable on a terminal and in a file name: blanks become hyphens. */

@@ -59,7 +59,7 @@ export type Proof = {
 /** What the document lets us expect of the answer, besides that it is a documented answer. */
 export type Expectation =
   /** Valid: a refusal is a fault, because the same request in another spelling, or any value, is documented to be accepted. */
-  | { readonly kind: 'accepted'; readonly severity: Severity }
+  | { readonly kind: 'accepted'; readonly severity: Severity; readonly because: 'same-request' | 'any-value' }
   /** Valid by its schema: a documented refusal may have its reason in the data, and is no fault. */
   | { readonly kind: 'accepted-or-refused' }
   /** Proven invalid: any documented refusal is right. */

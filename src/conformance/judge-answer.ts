@@ -36,7 +36,7 @@ export function judgeAnswer(
       return { faults: judgeScenario(sent, probe.expect, response), outcome };
     case 'accepted':
       return outcome === 'refused'
-        ? { faults: [validRefused(probe, response, probe.expect.severity)], outcome }
+        ? { faults: [validRefused(probe, response, probe.expect)], outcome }
         : { faults: [], outcome };
     case 'accepted-or-refused':
       return { faults: [], outcome: outcome === 'refused' ? 'unproven' : outcome };
@@ -56,14 +56,12 @@ function outcomeOf(status: number): 'accepted' | 'refused' | 'other' {
   return status >= 400 && status < 500 ? 'refused' : 'other';
 }
 
-function serverError(probe: Case, { status, at }: DecodedResponse): ProbeFault {
-  const fault = probe.proof ? `a request with a fault (${probe.intent.description})` : 'a valid request';
+function serverError(probe: Case, { status }: DecodedResponse): ProbeFault {
   return {
     rule: 'response-server-error',
     severity: 'error',
-    message: `${fault}: received status ${status}, documented is an answer that is no server error`,
-    // The status of the document where there is one; the statement that was touched tells more.
-    place: probe.intent.place.pointer === '' ? at : probe.intent.place,
+    message: `${probe.intent.description}: received status ${status}, documented is an answer without a server error`,
+    place: probe.intent.place,
     side: 'response',
     pointer: '/status',
     actual: status,
@@ -71,15 +69,20 @@ function serverError(probe: Case, { status, at }: DecodedResponse): ProbeFault {
   };
 }
 
+const reasons = {
+  'same-request': 'the same request as the accepted one in another spelling',
+  'any-value': 'that any value is accepted',
+} as const;
+
 function validRefused(
   probe: Case,
   { status }: DecodedResponse,
-  severity: ProbeFault['severity'],
+  { severity, because }: Extract<Case['expect'], { kind: 'accepted' }>,
 ): ProbeFault {
   return {
     rule: 'request-valid-refused',
     severity,
-    message: `${probe.intent.description}: received status ${status} for a request that the document lets pass as it does the accepted one`,
+    message: `${probe.intent.description}: received status ${status}, documented is ${reasons[because]}`,
     place: probe.intent.place,
     side: 'response',
     pointer: '/status',
@@ -93,7 +96,7 @@ function invalidAccepted(probe: Case, status: number): ProbeFault {
   return {
     rule: 'request-invalid-accepted',
     severity: proof?.severity ?? 'error',
-    message: `${probe.intent.description}: received status ${status}, documented is a refusal, as the request breaks ${proof?.keyword || 'the document'}`,
+    message: `${probe.intent.description}: received status ${status}, documented is a refusal`,
     place: proof?.place ?? probe.intent.place,
     side: 'request',
     pointer: proof?.pointer ?? '',
@@ -107,7 +110,7 @@ function unauthenticatedAccepted(probe: Case, status: number): ProbeFault {
   return {
     rule: 'request-unauthenticated-accepted',
     severity: proof?.severity ?? 'error',
-    message: `received status ${status} with ${probe.intent.description.replace(/^security /, '')}, documented is a refusal`,
+    message: `${probe.intent.description}: received status ${status}, documented is a refusal`,
     place: proof?.place ?? probe.intent.place,
     side: 'request',
     pointer: proof?.pointer ?? '',

@@ -52,10 +52,10 @@ export function judgeAttempt(
   return { ...seen, outcome: judgement.outcome, findings: [...observed, ...faults], unchecked };
 }
 
-/** An undocumented 5xx is a server error first, and a limiter's 429 no fault of the provider's. */
+/** A crash explains everything about its answer, and a limiter's 429 is no fault of the provider's. */
 function isSaidBetter(finding: Finding, judgement: Judgement, status: number): boolean {
-  if (finding.rule !== 'response-status-unknown') return false;
-  return status === 429 || judgement.faults.some((fault) => fault.rule === 'response-server-error');
+  if (judgement.faults.some(({ rule }) => rule === 'response-server-error')) return true;
+  return finding.rule === 'response-status-unknown' && status === 429;
 }
 
 /** The finding that there was no whole answer; `detail` says what there was instead. */

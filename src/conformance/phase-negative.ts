@@ -26,13 +26,10 @@ const credentialNames: readonly (readonly [CredentialKind, string])[] = [
 function* credentialCases({ operation, base }: PhaseContext): Generator<CaseDraft> {
   const [first] = operation.security;
   if (!first || isOpen(operation)) return;
-  // No single alternative is broken, but the list of them.
-  const { uri, pointer } = first.at;
-  const place = { uri, pointer: pointer.slice(0, pointer.lastIndexOf('/')) };
   for (const [credentials, name] of credentialNames)
     yield {
       phase: 'negative',
-      place,
+      place: first.at,
       keyword: 'security',
       name,
       pointer: '',

@@ -109,6 +109,10 @@ function toCase(
     claim:
       probe.relation === 'outside'
         ? { kind: 'invalid' }
-        : { kind: 'valid', expect: listAcceptance(context.contract, probe) },
+        : {
+            kind: 'valid',
+            expect: listAcceptance(context.contract, probe),
+            tentative: probe.keyword === 'type' && probe.relation === 'inside',
+          },
   };
 }

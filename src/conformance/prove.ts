@@ -86,7 +86,8 @@ export function toProof(contract: Contract, finding: Finding, fault: { before?: 
     keyword: keywordOf(finding.spec?.pointer ?? ''),
     place: placeOf(contract, finding),
     pointer: finding.at?.pointer ?? '',
-    severity: finding.severity,
+    // The document says what clients send: a server that reads more media types than that breaks no promise for sure.
+    severity: finding.rule === 'request-media-type-unknown' ? 'warning' : finding.severity,
     ...(finding.clause === undefined ? {} : { clause: finding.clause }),
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),

@@ -1,8 +1,8 @@
-import type { MediaType } from '../contract/contract.ts';
+import type { Contract, MediaType } from '../contract/contract.ts';
 import type { Json, Severity } from '../finding.ts';
 import type { SpecPlace } from '../spec/document.ts';
 import type { CaseRequest } from './case.ts';
-import { type CaseDraft, type PhaseContext, severityAt } from './case-draft.ts';
+import { type CaseDraft, findWeakest, type PhaseContext } from './case-draft.ts';
 import type { RequestDraft } from './draft.ts';
 import { canSerialise, essenceOf, isJsonType, toContentType } from './serialise-body.ts';
 
@@ -28,15 +28,23 @@ function* mediaTypes({ contract, operation, base }: PhaseContext): Generator<Cas
     const value = sameKind ? body : exampleOf(mediaType);
     if (value === undefined) continue;
     yield spelling(base, {
-      place: mediaType.at,
+      ...statementOf(contract, mediaType.at),
       keyword: 'content',
       name: toContentType(mediaType.name),
       pointer: '/header/content-type',
-      // Another kind of body is another value: whether it is accepted depends on the data.
-      severity: sameKind ? severityAt(contract, mediaType.at) : undefined,
       draft: { mediaType, body: value },
+      // Another kind of body is another value: whether it is accepted depends on the data.
+      ...(sameKind ? {} : { severity: undefined }),
     });
   }
+}
+
+type Statement = Pick<CaseDraft, 'place' | 'clause'> & { readonly severity: Severity | undefined };
+
+function statementOf(contract: Contract, place: SpecPlace): Statement {
+  const clause = findWeakest(contract, place);
+  const severity = clause?.strength === 'assumed' ? 'warning' : 'error';
+  return { place, severity, ...(clause ? { clause: clause.id } : {}) };
 }
 
 function exampleOf(mediaType: MediaType): Json | undefined {
@@ -51,20 +59,20 @@ function* contentTypeSpellings({ contract, operation, base }: PhaseContext): Gen
   const withCharset = operation.requestBody?.content.find(
     ({ name }) => essenceOf(name) === essence && /;\s*charset=/i.test(name),
   );
-  const documented = withCharset ? severityAt(contract, withCharset.at) : 'warning';
-  const spellings: [contentType: string, severity: Severity, place: SpecPlace][] = [
-    [`${essence};charset=utf-8`, documented, withCharset?.at ?? own.at],
-    [`${essence}; charset=UTF-8`, documented, withCharset?.at ?? own.at],
-    [`${essence}; charset="utf-8"`, 'warning', withCharset?.at ?? own.at],
-    [essence.replace(/(^|[/+])\w/g, (start) => start.toUpperCase()), 'warning', own.at],
+  const plain = { ...statementOf(contract, own.at), severity: 'warning' } as const;
+  const charset = withCharset ? statementOf(contract, withCharset.at) : plain;
+  const spellings: [contentType: string, statement: Statement][] = [
+    [`${essence};charset=utf-8`, charset],
+    [`${essence}; charset=UTF-8`, charset],
+    [`${essence}; charset="utf-8"`, { ...charset, severity: 'warning' }],
+    [essence.replace(/(^|[/+])\w/g, (start) => start.toUpperCase()), plain],
   ];
-  for (const [contentType, severity, place] of spellings)
+  for (const [contentType, statement] of spellings)
     yield spelling(base, {
-      place,
+      ...statement,
       keyword: 'content',
       name: contentType,
       pointer: '/header/content-type',
-      severity,
       draft: { contentType },
     });
 }
@@ -152,7 +160,7 @@ function replaceHeader(
 
 function spelling(
   base: RequestDraft,
-  made: Pick<CaseDraft, 'place' | 'keyword' | 'name' | 'pointer'> & {
+  made: Pick<CaseDraft, 'place' | 'clause' | 'keyword' | 'name' | 'pointer'> & {
     severity: Severity | undefined;
     draft: Partial<RequestDraft>;
   },
@@ -164,7 +172,9 @@ function spelling(
     draft: { ...base, ...draft },
     claim: {
       kind: 'valid',
-      expect: severity ? { kind: 'accepted', severity } : { kind: 'accepted-or-refused' },
+      expect: severity
+        ? { kind: 'accepted', severity, because: 'same-request' }
+        : { kind: 'accepted-or-refused' },
     },
   };
 }

@@ -2,16 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Finding, Severity, Unchecked } from '../finding.ts';
 import { type Coverage, createCoverage } from '../validate/coverage.ts';
 import type { Omission, Phase } from './case.ts';
-
-/** How often a fault was seen, and how often it was looked for where it had been seen. */
-type Sighting = {
-  finding: Finding;
-  index: number;
-  cases: number;
-  seen: number;
-  tries: number;
-  confirmed: boolean;
-};
+import { collapseWide, type Sighting } from './collapse.ts';
 
 /** So many single sightings are a habit of the provider, and no accident on the way. */
 const habit = 3;
@@ -81,7 +72,10 @@ export function createTally(contract: Contract): Tally {
     slip: (finding) => void slips.push(finding),
     uncheck: (entry) => void unchecked.push(entry),
     note: (reason) => void notes.set(reason, (notes.get(reason) ?? 0) + 1),
-    toFindings: () => [...[...sightings.values()].map(toFinding), ...toSlips(slips, counts.requests)],
+    toFindings: () => [
+      ...collapseWide([...sightings.values()]).map(toFinding),
+      ...toSlips(slips, counts.requests),
+    ],
   };
 }
 

@@ -138,5 +138,5 @@ function summarise(result: RunResult, plan: Plan): string {
     return `${phase} ${sent === planned ? sent : `${sent} of ${planned}`}`;
   });
   const dropped = plan.operations.flatMap((one) => one.dropped).reduce((sum, one) => sum + one.count, 0);
-  return `cases: ${parts.join(', ')}; ${dropped} not sent for lack of proof; ${result.exchanges} requests; seed ${plan.config.seed}\n`;
+  return `cases: ${parts.join(', ')}; ${dropped} made and not sent; ${result.exchanges} requests; seed ${plan.config.seed}\n`;
 }

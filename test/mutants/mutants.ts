@@ -1,0 +1,21 @@
+import { authMutants } from './auth.ts';
+import { crashMutants } from './crash.ts';
+import { flakyMutants } from './flaky.ts';
+import { mediaTypeMutants } from './media-type.ts';
+import type { Mutant } from './mutant.ts';
+import { shapeMutants } from './shape.ts';
+import { statusMutants } from './status.ts';
+import { transportMutants } from './transport.ts';
+import { validationMutants } from './validation.ts';
+
+/** Every broken provider, by kind. */
+export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
+  shape: shapeMutants,
+  status: statusMutants,
+  'media type': mediaTypeMutants,
+  auth: authMutants,
+  validation: validationMutants,
+  crash: crashMutants,
+  transport: transportMutants,
+  flaky: flakyMutants,
+};

@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import { phases } from '../../src/conformance/case.ts';
+import type { PlanConfig } from '../../src/conformance/config.ts';
+import { planConformance } from '../../src/conformance/plan.ts';
+import { type RunResult, runConformance } from '../../src/conformance/run.ts';
+import { createSender } from '../../src/conformance/send.ts';
+import { compileContract } from '../../src/contract/compile.ts';
+import type { Contract } from '../../src/contract/contract.ts';
+import { loadSpec } from '../../src/spec/load.ts';
+import type { Served } from './serve.ts';
+
+/** Loads a document for tests on any port: a relative server belongs to every origin. */
+export async function loadTestContract(path = '../../openapi/imagesearch.yaml'): Promise<Contract> {
+  const file = fileURLToPath(new URL(path, import.meta.url));
+  const document = await loadSpec(file, { cwd: fileURLToPath(new URL('../..', import.meta.url)) });
+  return compileContract(document, { servers: ['/'] });
+}
+
+export const planConfig: PlanConfig = {
+  values: {},
+  headers: [],
+  basePath: '',
+  seed: 1,
+  phases,
+  only: [],
+  credentials: { valid: [], expired: [] },
+  allowDelete: false,
+};
+
+/** The conformance test of the bundled document against a server that stands in front of the reference provider. */
+export async function runTest(
+  contract: Contract,
+  served: Pick<Served, 'url' | 'provider'>,
+  options: { timeout?: number } = {},
+): Promise<RunResult> {
+  const credentials = { valid: ['UserToken'], expired: ['UserToken'] };
+  const plan = planConformance(contract, { ...planConfig, credentials });
+  const sender = createSender(served.url, { connections: 1 });
+  try {
+    return await runConformance(contract, plan, {
+      origin: served.url,
+      send: sender.send,
+      timeout: options.timeout ?? 5000,
+      signal: new AbortController().signal,
+      credentials: {
+        valid: new Map([['UserToken', served.provider.issueToken()]]),
+        expired: new Map([['UserToken', served.provider.issueToken({ expiresAt: new Date(0) })]]),
+      },
+    });
+  } finally {
+    await sender.close();
+  }
+}
+
+/** What a run reports, one line a rule with its gravest severity, sorted. */
+export function reportedRules({ findings }: RunResult): string[] {
+  const rules = Map.groupBy(findings, ({ rule }) => rule);
+  return [...rules]
+    .map(
+      ([rule, found]) =>
+        `${found.some(({ severity }) => severity === 'error') ? 'error' : 'warning'} ${rule}`,
+    )
+    .sort();
+}

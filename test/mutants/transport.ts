@@ -1,0 +1,90 @@
+import type { Mutant, RawExchange } from './mutant.ts';
+
+const isMalformed = ({ body }: RawExchange): boolean => {
+  try {
+    JSON.parse(body);
+    return false;
+  } catch {
+    return body !== '';
+  }
+};
+
+/** Writes the right answer; the tools of the broken ones. */
+async function relay({ real, outgoing }: RawExchange): Promise<void> {
+  const response = await real();
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.end(Buffer.from(await response.arrayBuffer()));
+}
+
+/** Writes raw bytes in place of an answer, and ends the connection. */
+const raw =
+  (bytes: string) =>
+  ({ outgoing }: RawExchange): void =>
+    void outgoing.socket?.end(bytes);
+
+const json = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
+
+/** Answers that are no whole HTTP messages. */
+export const transportMutants: readonly Mutant[] = [
+  { name: 'no answer at all', respond: () => {}, reports: ['error response-absent'] },
+  {
+    name: 'no answer to malformed JSON',
+    respond: (exchange) => (isMalformed(exchange) ? undefined : relay(exchange)),
+    reports: ['error response-absent'],
+  },
+  {
+    name: 'reset instead of an answer',
+    respond: ({ incoming }) => void incoming.socket.resetAndDestroy(),
+    reports: ['error response-absent'],
+  },
+  {
+    name: 'reset on malformed JSON',
+    respond: (exchange) =>
+      isMalformed(exchange) ? void exchange.incoming.socket.resetAndDestroy() : relay(exchange),
+    reports: ['error response-absent'],
+  },
+  {
+    name: 'body shorter than Content-Length',
+    respond: raw(`${json}Content-Length: 100\r\n\r\n{"result":`),
+    reports: ['error response-absent'],
+  },
+  {
+    name: 'body longer than Content-Length',
+    respond: raw(`${json}Content-Length: 10\r\n\r\n{"result":"Success"}`),
+    reports: [
+      'error request-invalid-accepted',
+      'error request-unauthenticated-accepted',
+      'error response-body-unreadable',
+      'error scenario-outcome-different',
+    ],
+  },
+  {
+    name: 'chunks without an end',
+    respond: raw(`${json}Transfer-Encoding: chunked\r\n\r\n14\r\n{"result":"Success"}\r\n`),
+    reports: ['error response-absent'],
+  },
+  { name: 'no HTTP', respond: raw('{"result":"Success"}\r\n\r\n'), reports: ['error response-absent'] },
+  {
+    name: 'body that never ends',
+    respond: ({ outgoing }) =>
+      void outgoing.writeHead(200, { 'Content-Type': 'application/json' }).write('{"result":'),
+    reports: ['error response-absent'],
+  },
+  {
+    name: 'field names looked at by case',
+    respond: async (exchange) => {
+      const { rawHeaders } = exchange.incoming;
+      if (rawHeaders.includes('x-auth-token') || rawHeaders.includes('X-AUTH-TOKEN')) {
+        exchange.outgoing.writeHead(400, { 'Content-Type': 'application/json' });
+        exchange.outgoing.end('{"error_code":"IS.0005","error_msg":"The header is missing or empty."}');
+      } else await relay(exchange);
+    },
+    reports: ['error request-valid-refused'],
+  },
+  {
+    name: 'every third request reset',
+    respond: (exchange) =>
+      exchange.number % 3 === 0 ? void exchange.incoming.socket.resetAndDestroy() : relay(exchange),
+    reports: ['warning response-absent'],
+  },
+];
