@@ -11,10 +11,25 @@ export type SecretNames = {
  * @example secretNames(['X-Session']).isHeader('x-session') // true
  */
 export function secretNames(more: readonly string[] = []): SecretNames {
+  return more.length === 0 ? known : createNames(more);
+}
+
+function createNames(more: readonly string[]): SecretNames {
   const own = new Set(more.map(fold));
-  return {
-    isHeader: (name) => secretHeaders.has(name.toLowerCase()) || own.has(fold(name)) || isSecretKey(name),
-    isKey: (name) => own.has(fold(name)) || isSecretKey(name),
+  const isKey = remember((name) => own.has(fold(name)) || isSecretKey(name));
+  return { isKey, isHeader: remember((name) => secretHeaders.has(name.toLowerCase()) || isKey(name)) };
+}
+
+/** The same few names come again and again; a sender that makes up new ones must not fill the memory. */
+function remember(decide: (name: string) => boolean): (name: string) => boolean {
+  const decided = new Map<string, boolean>();
+  return (name) => {
+    const last = decided.get(name);
+    if (last !== undefined) return last;
+    if (decided.size === 1000) decided.clear();
+    const answer = decide(name);
+    if (name.length < 100) decided.set(name, answer);
+    return answer;
   };
 }
 
@@ -50,3 +65,6 @@ function isSecretKey(name: string): boolean {
 function fold(name: string): string {
   return name.toLowerCase().replaceAll(/[-_.\s]/g, '');
 }
+
+// Last, as it needs the lists above.
+const known = createNames([]);

@@ -7,9 +7,17 @@ export const responseStatusUnknown: Rule = {
   severity: 'error',
   title: 'A response has a documented status',
   check(context) {
-    return context.response && !context.response.definition ? explain(context) : none;
+    const { response } = context;
+    return response && !response.definition && !isNotModified(context) ? explain(context) : none;
   },
 };
+
+/** What HTTP answers to a conditional GET instead of the documented representation (RFC 9110 §15.4.5). */
+function isNotModified({ exchange: { request, response } }: RuleContext): boolean {
+  const isConditional =
+    request.headers['if-none-match'] !== undefined || request.headers['if-modified-since'] !== undefined;
+  return response?.status === 304 && isConditional && (request.method === 'GET' || request.method === 'HEAD');
+}
 
 function explain({ request, response, route }: RuleContext): readonly Draft[] {
   const operation = request?.operation ?? (route.kind === 'operation' ? route.operation : undefined);

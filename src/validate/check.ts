@@ -81,14 +81,11 @@ function decodeViews(judging: Judging, sides: { readonly asked: boolean; readonl
   }
 }
 
-function toResult(judging: Judging): CheckResult {
-  const { route, findings, unchecked, request, response } = judging;
-  return {
-    route,
-    ...(route.kind === 'operation' && { operation: route.operation }),
-    findings,
-    unchecked,
-    ...(request && { request }),
-    ...(response && { response }),
-  };
+function toResult({ route, findings, unchecked, request, response }: Judging): CheckResult {
+  // Member by member: a spread for each optional one takes longer than all the rules together.
+  const result: { -readonly [Name in keyof CheckResult]: CheckResult[Name] } = { route, findings, unchecked };
+  if (route.kind === 'operation') result.operation = route.operation;
+  if (request) result.request = request;
+  if (response) result.response = response;
+  return result;
 }

@@ -18,6 +18,8 @@ export type ClauseState = {
 export type Ledger = {
   /** The clauses that are exactly about a place. */
   at(uri: string, pointer: string): readonly ClauseState[];
+  /** The same for a field of the object at a place, as a pointer below it; quick for a place that was asked for before. */
+  about(place: SpecPlace, field: string): readonly ClauseState[];
   prove(states: readonly ClauseState[], evidence: Evidence): void;
   proveStatement(statement: ClauseId | SpecPlace, evidence: Evidence): void;
   violate(id: ClauseId): void;
@@ -49,8 +51,17 @@ export function createLedger(contract: Contract): Ledger {
       version += 1;
     }
   };
+  const known = new WeakMap<SpecPlace, Map<string, readonly ClauseState[]>>();
   return {
     at,
+    about(place, field) {
+      const fields = known.get(place) ?? new Map<string, readonly ClauseState[]>();
+      const last = fields.get(field);
+      if (last) return last;
+      const about = at(place.uri, place.pointer + field);
+      known.set(place, fields.set(field, about));
+      return about;
+    },
     prove,
     proveStatement(statement, evidence) {
       const own = typeof statement === 'string' ? states.get(statement) : undefined;

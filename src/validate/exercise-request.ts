@@ -1,7 +1,8 @@
-import type { Operation, SecurityScheme } from '../contract/contract.ts';
+import type { Contract, Operation, SecurityScheme } from '../contract/contract.ts';
 import type { DecodedParameter, DecodedRequest } from '../contract/decoded.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { findCredential } from '../rules/credential.ts';
+import type { SpecPlace } from '../spec/document.ts';
 import { joinPointer } from '../spec/pointer.ts';
 import { exerciseServer } from './exercise-server.ts';
 import { provePlace, proveValue, type Sighting, schemaOf } from './sighting.ts';
@@ -15,28 +16,40 @@ export function exerciseRequest(sighting: Sighting, exchange: Exchange, request:
   proveSecurity(sighting, exchange, operation);
   const { requestBody } = operation;
   if (!requestBody || !mediaType || body.state !== 'present') return;
-  provePlace(sighting, operation.at, 'requestBody');
+  provePlace(sighting, operation.at, '/requestBody');
   provePlace(sighting, requestBody.at);
-  provePlace(sighting, requestBody.at, 'content');
+  provePlace(sighting, requestBody.at, '/content');
   provePlace(sighting, mediaType.at);
   proveValue(sighting, mediaType.schema, { value: body, direction: 'request' });
 }
 
 /** The path item says which path, its field says which method. */
-function proveOperation(sighting: Sighting, { at, path }: Operation): void {
+function proveOperation(sighting: Sighting, operation: Operation): void {
+  const { at } = operation;
   provePlace(sighting, at);
-  provePlace(sighting, at, 'operationId');
-  provePlace(sighting, { uri: at.uri, pointer: at.pointer.slice(0, at.pointer.lastIndexOf('/')) });
-  const { uri } = sighting.contract.document;
-  provePlace(sighting, { uri, pointer: joinPointer('/paths', path) });
+  provePlace(sighting, at, '/operationId');
+  for (const place of pathItemsOf(sighting.contract, operation)) provePlace(sighting, place);
+}
+
+const pathItems = new WeakMap<Operation, readonly SpecPlace[]>();
+
+/** Where the path is written, and the object around the operation, which a reference may have led to. */
+function pathItemsOf({ document }: Contract, operation: Operation): readonly SpecPlace[] {
+  const known = pathItems.get(operation);
+  if (known) return known;
+  const { at, path } = operation;
+  const around = { uri: at.uri, pointer: at.pointer.slice(0, at.pointer.lastIndexOf('/')) };
+  const places = [around, { uri: document.uri, pointer: joinPointer('/paths', path) }];
+  pathItems.set(operation, places);
+  return places;
 }
 
 function proveParameter(sighting: Sighting, decoded: DecodedParameter): void {
   if (decoded.state !== 'present') return;
   const { parameter } = decoded;
   provePlace(sighting, parameter.at);
-  provePlace(sighting, parameter.at, 'name');
-  provePlace(sighting, parameter.at, 'in');
+  provePlace(sighting, parameter.at, '/name');
+  provePlace(sighting, parameter.at, '/in');
   const schema = schemaOf(parameter);
   proveValue(sighting, schema, { value: decoded, direction: 'request' });
   if (!schema) return;
@@ -48,7 +61,7 @@ function proveParameter(sighting: Sighting, decoded: DecodedParameter): void {
       described !== null &&
       'type' in described &&
       described.type === 'string';
-    if (isString) provePlace(sighting, place, 'type');
+    if (isString) provePlace(sighting, place, '/type');
   }
 }
 
@@ -65,7 +78,7 @@ function proveSecurity(sighting: Sighting, exchange: Exchange, { security }: Ope
 }
 
 function proveScheme(sighting: Sighting, requirement: SecurityScheme['at'], scheme: SecurityScheme): void {
-  provePlace(sighting, requirement, scheme.key);
+  provePlace(sighting, requirement, joinPointer('', scheme.key));
   provePlace(sighting, scheme.at);
-  for (const field of ['type', 'name', 'in', 'scheme']) provePlace(sighting, scheme.at, field);
+  for (const field of ['/type', '/name', '/in', '/scheme']) provePlace(sighting, scheme.at, field);
 }

@@ -1,4 +1,5 @@
 import type { Operation, Server } from '../contract/contract.ts';
+import { joinPointer } from '../spec/pointer.ts';
 import { provePlace, type Sighting } from './sighting.ts';
 
 /** An accepted request to an absolute URL shows the server that it was sent to, with the values of its variables. */
@@ -7,10 +8,10 @@ export function exerciseServer(sighting: Sighting, { servers }: Operation, url: 
   const server = servers.find((candidate) => patternOf(candidate).test(url));
   if (!server) return;
   provePlace(sighting, server.at);
-  provePlace(sighting, server.at, 'url');
+  provePlace(sighting, server.at, '/url');
   for (const name of Object.keys(server.variables)) {
-    provePlace(sighting, server.at, 'variables');
-    provePlace(sighting, server.at, 'variables', name);
+    provePlace(sighting, server.at, '/variables');
+    provePlace(sighting, server.at, joinPointer('/variables', name));
   }
 }
 

@@ -34,10 +34,14 @@ export type KeywordSite = {
   readonly states: readonly ClauseState[];
 };
 
+type Openness = { readonly version: number; readonly open: boolean };
+
 /** Reads schemas as sites; each place once. */
 export function createSchemaSites(contract: Contract, ledger: Ledger): (place: SchemaPlace) => SchemaSite {
   const index = createResourceIndex(contract.document, () => undefined);
   const sites = new Map<string, SchemaSite>();
+  // The first answers without building a key.
+  const byObject = new WeakMap<SchemaPlace, SchemaSite>();
 
   function siteAt(place: SchemaPlace): SchemaSite {
     const key = `${place.uri}#${place.pointer}`;
@@ -45,7 +49,7 @@ export function createSchemaSites(contract: Contract, ledger: Ledger): (place: S
     if (known) return known;
     const schema = findAtPlace(contract.document, place) ?? true;
     const children = new Map<string, SchemaSite>();
-    const openness = new Map<string, { version: number; open: boolean }>();
+    const openness = { request: new Map<Evidence, Openness>(), response: new Map<Evidence, Openness>() };
     const site: SchemaSite = {
       place,
       schema,
@@ -63,12 +67,11 @@ export function createSchemaSites(contract: Contract, ledger: Ledger): (place: S
         return child;
       },
       isOpen(evidence, direction) {
-        const key = `${direction} ${evidence}`;
-        const last = openness.get(key);
+        const last = openness[direction].get(evidence);
         // What was closed once stays closed; what was open may have been closed by anything proven since.
         if (last && (!last.open || last.version === ledger.version)) return last.open;
         const open = findOpen(site, evidence, direction);
-        openness.set(key, { version: ledger.version, open });
+        openness[direction].set(evidence, { version: ledger.version, open });
         return open;
       },
     };
@@ -83,7 +86,11 @@ export function createSchemaSites(contract: Contract, ledger: Ledger): (place: S
     return typeof found === 'string' ? undefined : { ...found.place, dialect: place.dialect };
   }
 
-  return siteAt;
+  return (place) => {
+    const site = byObject.get(place) ?? siteAt(place);
+    byObject.set(place, site);
+    return site;
+  };
 }
 
 /** All sites that a schema leads to, the schema included. */

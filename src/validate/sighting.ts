@@ -4,7 +4,6 @@ import type { Stance } from '../exchange/exchange.ts';
 import type { Json } from '../finding.ts';
 import { useOf } from '../rules/schema-use.ts';
 import type { SpecPlace } from '../spec/document.ts';
-import { joinPointer } from '../spec/pointer.ts';
 import type { Ledger } from './clause-ledger.ts';
 import type { Evidence } from './coverage.ts';
 import { exerciseValue } from './exercise-value.ts';
@@ -19,10 +18,9 @@ export type Sighting = {
   readonly siteAt: (place: SchemaPlace) => SchemaSite;
 };
 
-/** Proves the clauses that are exactly about a place, or about a field of the object that stands there. */
-export function provePlace({ ledger, evidence }: Sighting, place: SpecPlace, ...fields: string[]): void {
-  const pointer = fields.length === 0 ? place.pointer : joinPointer(place.pointer, ...fields);
-  const states = ledger.at(place.uri, pointer);
+/** Proves the clauses that are exactly about a place, or about a field of the object there (a pointer below it). */
+export function provePlace({ ledger, evidence }: Sighting, place: SpecPlace, field = ''): void {
+  const states = ledger.about(place, field);
   if (states.length > 0) ledger.prove(states, evidence);
 }
 

@@ -18,6 +18,7 @@ const ranks: readonly (readonly string[])[] = [
     'conformance',
     'diff',
     'generated',
+    'middleware',
     'mock',
     'pact',
     'provider',
@@ -64,9 +65,14 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   'node:sqlite': ['src/provider/store/'],
   'node:worker_threads': ['src/mock/'],
   'node:timers/promises': ['src/conformance/attempt.ts', 'src/mock/report-document.ts'],
-  process: ['src/cli/', 'src/mock/mock.ts', 'src/mock/prism-thread.ts', 'src/proxy/'],
-  fetch: ['src/cli/start.ts', 'src/spec/load.ts'],
-  'new Date()': ['src/cli/open-io.ts', 'src/mock/mock.ts', 'src/provider/provider.ts'],
+  process: ['src/cli/', 'src/middleware/', 'src/mock/mock.ts', 'src/mock/prism-thread.ts', 'src/proxy/'],
+  fetch: ['src/cli/start.ts', 'src/middleware/wrap-fetch.ts', 'src/spec/load.ts'],
+  'new Date()': [
+    'src/cli/open-io.ts',
+    'src/mock/mock.ts',
+    'src/proxy/proxy-options.ts',
+    'src/provider/provider.ts',
+  ],
   'performance.now': ['src/conformance/send.ts', 'src/proxy/'],
   'Math.random': ['src/mock/prism-randomness.ts'],
   setTimeout: ['src/exchange/answer-unreadable.ts', 'src/exchange/listen.ts', 'src/mock/', 'src/provider/'],
@@ -74,6 +80,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
 
 /** Modules of Node that only compute. */
 const pure: readonly string[] = [
+  'node:buffer',
   'node:crypto',
   'node:module',
   'node:path',
