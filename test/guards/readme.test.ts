@@ -79,10 +79,13 @@ describe('README.md', () => {
     'shows what really happens: %s',
     async (_, { language, exit, text, output }) => {
       if (language === 'ts') {
-        // The name of the package stands for its source here; what the built one exports has a test of its own.
-        const source = text.replace(
-          `'${manifest.name}'`,
-          `'${new URL('../../src/index.ts', import.meta.url)}'`,
+        // The names of the package stand for its source here; what the built ones export has a test of its own.
+        const source = text.replaceAll(
+          new RegExp(`'${manifest.name}(/[\\w./-]+)?'`, 'g'),
+          (_, subpath = '') => {
+            const { default: built } = manifest.exports[`.${subpath}`];
+            return `'${new URL(built.replace('./dist/', '../../src/').replace(/js$/, 'ts'), import.meta.url)}'`;
+          },
         );
         writeFileSync(join(cwd, 'block.ts'), source);
       }
