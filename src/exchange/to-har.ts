@@ -86,7 +86,8 @@ function toResponse({ exchange, response, error }: RecordedExchange, redactor: R
     content: toContent(body, { mimeType: typeOf(headers), bodySize: response.bodySize, redactor }),
     redirectURL: location < 0 ? '' : redactor.text(redactor.url(response.fields[location + 1] ?? '')),
     headersSize: -1,
-    bodySize: response.bodySize,
+    // 0 would say that there was no body; what is not known is -1.
+    bodySize: body?.kind === 'unavailable' ? response.bodySize || -1 : response.bodySize,
     ...(error !== undefined && { _error: redactor.text(error) }),
   };
 }
