@@ -1,4 +1,5 @@
 import type { Contract, Operation, RouteMatch } from '../contract/contract.ts';
+import { bodyKindOf, parseMediaType } from '../contract/media-type.ts';
 import type { Scenario } from '../contract/scenario.ts';
 import type { HttpRequest } from '../exchange/exchange.ts';
 import { findHeader } from '../exchange/message.ts';
@@ -40,7 +41,7 @@ export function decide(contract: Contract, request: HttpRequest, defaults: Defau
   const { code } = preferences;
   // No final answer of HTTP has such a status (RFC 9110 §15), even where a `default` would document it.
   if (code !== undefined && (code < 200 || code > 599)) return { ...nothing, problem: statusUnknown(code) };
-  const violations = [...toViolations(result), ...unreadableCoding(judged)];
+  const violations = [...toViolations(result), ...unreadBody(judged, result)];
   const errors = violations.filter(({ severity }) => severity === 'Error');
   const asked: Asked = {
     contract,
@@ -133,8 +134,16 @@ function withPreferences(preferences: Preferences, defaults: Defaults): Partial<
   };
 }
 
-/** RFC 9110 §15.5.16: a Content-Encoding that the server cannot undo is a 415 as well. */
-function unreadableCoding({ body }: HttpRequest): readonly Violation[] {
-  if (body?.kind !== 'unavailable') return [];
-  return [{ location: [], severity: 'Error', code: 415, message: `request body: ${body.reason}` }];
+/**
+ * A body that was not read at all is refused, although the engine leaves open whether it is right: a Content-Encoding
+ * that cannot be undone (RFC 9110 §15.5.16), and JSON that is nested deeper than any receiver has to follow (RFC 8259 §9).
+ */
+function unreadBody({ body }: HttpRequest, { request }: CheckResult): readonly Violation[] {
+  const refuse = (code: Violation['code'], reason: string): Violation[] => [
+    { location: code === 415 ? [] : ['body'], severity: 'Error', code, message: `request body: ${reason}` },
+  ];
+  if (body?.kind === 'unavailable') return refuse(415, body.reason);
+  if (request?.body.state !== 'unchecked' || !request.mediaType) return [];
+  const parsed = parseMediaType(request.mediaType.name);
+  return parsed && bodyKindOf(parsed) === 'json' ? refuse('depth', request.body.reason) : [];
 }
