@@ -44,8 +44,10 @@ export function createHarScanner(limit: number): HarScanner {
     held.clear();
     finder.resume();
   };
+  /** The beginning of the entry is left out: it must not be found again. */
   const startSkipping = (): void => {
-    const tail = (held.length === 0 ? chunk : held.bytes()).slice(-tailLength);
+    const bytes = held.length === 0 ? chunk.subarray(entryOffset - base) : held.bytes();
+    const tail = bytes.slice(Math.max(1, bytes.length - tailLength));
     [index, skipping] = [chunk.length, true];
     held.clear();
     held.add(tail);
@@ -69,10 +71,10 @@ export function createHarScanner(limit: number): HarScanner {
   };
   /** Looks for the next entry in the chunk and where it meets what was skipped before. */
   const skip = (): void => {
-    const border = Buffer.concat([held.bytes(), chunk.subarray(index, index + startLength)]);
+    const border = Buffer.concat([held.bytes(), chunk.subarray(index, index + tailLength)]);
     // What stands further before was looked at; it tells what stands before a beginning.
     const inBorder = findEntryStart(border, Math.max(0, held.length - startLength));
-    const next = inBorder < 0 ? findEntryStart(chunk, index) : index + inBorder - held.length;
+    const next = inBorder < 0 ? findEntryStart(chunk, index + startLength) : index + inBorder - held.length;
     if (inBorder < 0 && next < 0) {
       const tail = Buffer.concat([held.bytes(), chunk.subarray(index).subarray(-tailLength)]);
       held.clear();

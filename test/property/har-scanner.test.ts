@@ -54,7 +54,7 @@ describe('the HAR scanner', () => {
           expected.map((entry, index) => ({ kind: 'value', entry: index + 1, value: entry })),
         );
       }),
-      { numRuns: 1000, seed: 1 },
+      { numRuns: 500, seed: 1 },
     );
   });
 
@@ -68,7 +68,7 @@ describe('the HAR scanner', () => {
         const damaged = cut ? bytes.subarray(0, place) : bytes;
         expect(scan(damaged, lengths)).toEqual(scan(damaged, [damaged.length || 1]));
       }),
-      { numRuns: 1000, seed: 2 },
+      { numRuns: 500, seed: 2 },
     );
   });
 
