@@ -4,6 +4,7 @@ import type { ReportCoverage } from '../validate/coverage.ts';
 import { createPatience, type RunContext } from './attempt.ts';
 import type { Omission, OperationPlan, Phase, Plan } from './case.ts';
 import type { Credentials } from './credentials.ts';
+import { examine } from './examine.ts';
 import { explainClauses } from './explain-clauses.ts';
 import { findBaseline } from './find-baseline.ts';
 import { planOperation } from './plan.ts';
@@ -63,11 +64,19 @@ export async function runConformance(
     ...{ contract, origin, send, credentials, timeout, signal },
     patience: createPatience(patience),
   };
-  const found = await findBaselines(context, tally, plan);
-  const jobs = plan.phases.flatMap((phase) => found.jobs.filter((job) => job.case.phase === phase));
-  const first = plan.operations.length;
-  const stopped = found.stopped || (await runJobs(context, tally, { jobs, first, workers, onEvent }));
-  if (stopped) tally.uncheck({ reason: 'the run was stopped before its end' });
+  const found: Found = { plans: [], refused: new Map(), sent: 0, stopped: false };
+  const deleting = plan.operations.filter(({ operation }) => operation.startsWith('DELETE '));
+  // What deletes comes last: the others need what is there.
+  const groups = [plan.operations.filter((one) => !deleting.includes(one)), deleting];
+  for (const operations of groups) {
+    const jobs = await findBaselines(context, tally, { plan, operations, found });
+    const ordered = plan.phases.flatMap((phase) => jobs.filter((job) => job.case.phase === phase));
+    const first = found.sent;
+    found.sent += ordered.length;
+    found.stopped ||= await runJobs(context, tally, { jobs: ordered, first, workers, onEvent });
+    if (found.stopped) break;
+  }
+  if (found.stopped) tally.uncheck({ reason: 'the run was stopped before its end' });
   noteOmissions(tally, found.plans);
   const findings = tally.toFindings();
   for (const { clause } of findings) if (clause !== undefined) tally.coverage.violate(clause);
@@ -80,44 +89,68 @@ export async function runConformance(
     exchanges: tally.requests,
     checked: tally.judged,
     phases: countPhases(found.plans, tally),
-    stopped,
+    stopped: found.stopped,
   };
 }
 
+/** What is known of the operations of a run while it goes on. */
 type Found = {
-  readonly plans: readonly OperationPlan[];
-  readonly jobs: readonly Job[];
-  readonly refused: ReadonlyMap<OperationKey, string>;
-  readonly stopped: boolean;
+  readonly plans: OperationPlan[];
+  readonly refused: Map<OperationKey, string>;
+  /** Cases that have a number. */
+  sent: number;
+  stopped: boolean;
 };
 
 /** The accepted request of each operation, and the cases made from it: planned again where it is not the expected one. */
-async function findBaselines(context: RunContext, tally: Tally, plan: Plan): Promise<Found> {
-  const plans: OperationPlan[] = [];
+async function findBaselines(
+  context: RunContext,
+  tally: Tally,
+  from: { plan: Plan; operations: readonly OperationPlan[]; found: Found },
+): Promise<Job[]> {
+  const { plan, operations, found } = from;
   const jobs: Job[] = [];
-  const refused = new Map<OperationKey, string>();
-  let stopped = false;
-  for (const [index, made] of plan.operations.entries()) {
+  for (const made of operations) {
     const operation = context.contract.operations.find(({ key }) => key === made.operation);
-    if (!operation || made.skipped || stopped) {
-      plans.push(made);
+    if (!operation || made.skipped || found.stopped) {
+      found.plans.push(made);
       continue;
     }
-    const search = await findBaseline(context, tally, { plan: made, operation, index });
+    const search = await findBaseline(context, tally, { plan: made, operation, index: found.sent++ });
     const again = search.kind === 'accepted' && search.basis !== made.basis;
     const final = again
       ? planOperation(context.contract, plan.config, { operation, basis: search.basis })
       : made;
-    plans.push(final);
-    if (search.kind === 'accepted')
-      jobs.push(...final.cases.map((one) => ({ case: one, operation, baseline: search.case })));
+    found.plans.push(final);
+    if (search.kind === 'accepted') {
+      const own = final.cases.map((one) => ({ case: one, operation, baseline: search.case }));
+      found.stopped ||= await repeat(context, tally, { jobs: own, found });
+      jobs.push(...own.filter((job) => !isRepetition(job)));
+    }
     if (search.kind === 'refused') {
-      refused.set(operation.key, search.reason);
+      found.refused.set(operation.key, search.reason);
       tally.uncheck({ reason: search.reason });
     }
-    stopped ||= search.kind === 'stopped';
+    found.stopped ||= search.kind === 'stopped';
   }
-  return { plans, jobs, refused, stopped };
+  return jobs;
+}
+
+function isRepetition({ case: probe }: Job): boolean {
+  return probe.expect.kind === 'repeated';
+}
+
+/** Sends the accepted request again at once, before another operation can change what it is about. */
+async function repeat(
+  context: RunContext,
+  tally: Tally,
+  from: { jobs: readonly Job[]; found: Found },
+): Promise<boolean> {
+  for (const job of from.jobs.filter(isRepetition)) {
+    const made = await examine(context, tally, { ...job, index: from.found.sent++ });
+    if (made.kind === 'stopped') return true;
+  }
+  return false;
 }
 
 function noteOmissions(tally: Tally, plans: readonly OperationPlan[]): void {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { phases } from '../../src/conformance/case.ts';
+import { type Plan, phases } from '../../src/conformance/case.ts';
 import type { PlanConfig } from '../../src/conformance/config.ts';
 import { planConformance } from '../../src/conformance/plan.ts';
 import { type RunResult, runConformance } from '../../src/conformance/run.ts';
@@ -27,14 +27,23 @@ export const planConfig: PlanConfig = {
   allowDelete: false,
 };
 
+const plans = new WeakMap<Contract, Plan>();
+
+/** The plan does not depend on the server: one for all of them. */
+function planOf(contract: Contract): Plan {
+  const credentials = { valid: ['UserToken'], expired: ['UserToken'] };
+  const plan = plans.get(contract) ?? planConformance(contract, { ...planConfig, credentials });
+  plans.set(contract, plan);
+  return plan;
+}
+
 /** The conformance test of the bundled document against a server that stands in front of the reference provider. */
 export async function runTest(
   contract: Contract,
   served: Pick<Served, 'url' | 'provider'>,
   options: { timeout?: number } = {},
 ): Promise<RunResult> {
-  const credentials = { valid: ['UserToken'], expired: ['UserToken'] };
-  const plan = planConformance(contract, { ...planConfig, credentials });
+  const plan = planOf(contract);
   const sender = createSender(served.url, { connections: 1 });
   try {
     return await runConformance(contract, plan, {
