@@ -10,9 +10,17 @@ export function indexClauses(clauses: readonly Clause[]): ClausesAt {
   return ({ uri, pointer }) => byOwner.get(`${uri}#${pointer}`) ?? [];
 }
 
-/** The statements about one object: the sentence, where it is stated, and whether it is ours. */
+/** More of them than this are behind a line that counts them, so that the page can still be looked through. */
+const mostOpen = 2;
+
+/** The statements about one object: the sentence, where it is stated, and whether it is our reading. */
 export function renderClauses(clauses: readonly Clause[]): Html | undefined {
   if (clauses.length === 0) return undefined;
+  if (clauses.length <= mostOpen) return listClauses(clauses);
+  return html`<details><summary class="soft small">${clauses.length} statements</summary>${listClauses(clauses)}</details>`;
+}
+
+export function listClauses(clauses: readonly Clause[]): Html {
   return html`<ul class="clauses">${clauses.map(renderClause)}</ul>`;
 }
 

@@ -1,7 +1,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import { isObject } from '../../spec/walk.ts';
 import { type Html, html, prose } from './html.ts';
-import { indexClauses, renderClauses } from './render-clauses.ts';
+import { indexClauses, listClauses } from './render-clauses.ts';
 import { operationId, renderOperation } from './render-operation.ts';
 import { style } from './style.ts';
 
@@ -33,7 +33,7 @@ ${clauses.length > 0 && renderStatements(contract)}</main>
 
 function renderStatements({ clauses }: Contract): Html {
   const assumed = clauses.filter(({ strength }) => strength === 'assumed').length;
-  return html`<section id="statements"><h2>All statements</h2><p class="soft">${clauses.length - assumed} are documented; ${assumed} are our reading where the sources are silent.</p>${renderClauses(clauses)}</section>`;
+  return html`<section id="statements"><h2>All statements</h2><p class="soft">${clauses.length - assumed} are documented; ${assumed} are our reading where the sources are silent.</p>${listClauses(clauses)}</section>`;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -3,6 +3,7 @@ import { listScenarios } from '../../contract/scenario.ts';
 import type { SpecPlace } from '../../spec/document.ts';
 import { findAtPlace } from '../../spec/resolve.ts';
 import { isObject } from '../../spec/walk.ts';
+import { followSchema } from '../../validate/follow-schema.ts';
 import { type Html, html, prose } from './html.ts';
 import { renderClauses } from './render-clauses.ts';
 import { renderExamples } from './render-examples.ts';
@@ -22,7 +23,7 @@ export function renderOperation(page: SchemaPage, operation: Operation, index: n
 ${renderClauses([...page.clausesAt(parentOf(operation.at)), ...page.clausesAt(operation.at)])}
 ${security.length > 0 && html`<h3>Credentials</h3>${renderSecurity(page, operation)}`}
 ${parameters.length > 0 && html`<h3>Parameters</h3>${renderParameters(page, parameters)}`}
-${requestBody && html`<h3>Request body ${requestBody.required && html`<span class="tag required">required</span>`}</h3>${prose(textAt(page, requestBody.at, 'description'))}${renderClauses(page.clausesAt(requestBody.at))}${requestBody.content.map((mediaType) => renderMediaType(page, mediaType))}`}
+${requestBody && html`<h3>Request body ${requestBody.required && html`<span class="tag required">required</span>`}</h3>${prose(textAt(page, requestBody.at, 'description'))}${renderClauses(page.clausesAt(requestBody.at))}${renderContent(page, requestBody.content)}`}
 <h3>Responses</h3>${responses.map((response) => renderResponse(page, response))}
 ${renderScenarios(operation)}</section>`;
 }
@@ -48,15 +49,26 @@ function renderParameters(page: SchemaPage, parameters: readonly Parameter[]): H
   )}</tbody></table>`;
 }
 
-function renderMediaType(page: SchemaPage, { name, schema, examples, at }: MediaType): Html {
-  return html`<h4><code>${name}</code></h4>${schema && renderSchema(page, schema)}${renderClauses(page.clausesAt(at))}${renderExamples(examples, page.clausesAt)}`;
+function renderContent(page: SchemaPage, content: readonly MediaType[]): readonly Html[] {
+  return content.map(({ name, schema, examples, at }, index) => {
+    const twin = content.slice(0, index).find((other) => isSameSchema(page, other, schema));
+    const shown = twin
+      ? html`<p class="soft">The same schema as ${twin.name}.</p>`
+      : schema && renderSchema(page, schema);
+    return html`<h4><code>${name}</code></h4>${shown}${renderClauses(page.clausesAt(at))}${renderExamples(examples, page.clausesAt)}`;
+  });
+}
+
+function isSameSchema({ document }: SchemaPage, other: MediaType, schema: MediaType['schema']): boolean {
+  const found = followSchema(document, schema);
+  return found !== undefined && followSchema(document, other.schema) === found;
 }
 
 function renderResponse(page: SchemaPage, { status, description, headers, content, at }: Response): Html {
   const isGood = status.startsWith('2');
   const names = headers.map(({ name }) => name).join(', ');
   return html`<details class="response"${isGood && open}><summary><span class="status ${isGood ? 'ok' : 'bad'}">${status}</span> ${description}</summary>
-${renderClauses(page.clausesAt(at))}${headers.length > 0 && html`<h4>Headers</h4>${renderParameters(page, headers)}`}${content.map((mediaType) => renderMediaType(page, mediaType))}
+${renderClauses(page.clausesAt(at))}${headers.length > 0 && html`<h4>Headers</h4>${renderParameters(page, headers)}`}${renderContent(page, content)}
 ${content.length === 0 && html`<p class="soft">No body${names && ', headers only'}.</p>`}</details>`;
 }
 

@@ -16,7 +16,7 @@ code { background: var(--raised); border-radius: 3px; padding: .1em .3em; }
 pre { background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: .75rem 1rem; margin: .4rem 0; overflow: auto; max-height: 28rem; white-space: pre-wrap; }
 pre code { background: none; padding: 0; }
 .soft { color: var(--soft); } .small { font-size: .875rem; }
-nav ul, ul.plain { list-style: none; padding: 0; margin: .5rem 0; } nav li { padding: .2rem 0; }
+nav ul, ul.plain { list-style: none; padding: 0; margin: .5rem 0; } nav li { padding: .2rem 0; } nav a { text-decoration: none; } nav a:hover { text-decoration: underline; }
 .method { display: inline-block; min-width: 4.4em; font: 700 .8rem/1.4 ui-monospace, 'DejaVu Sans Mono', monospace; color: var(--other); }
 .method.get { color: var(--get); } .method.put, .method.patch { color: var(--put); } .method.post { color: var(--post); } .method.delete { color: var(--delete); }
 .path { font: 600 1em ui-monospace, 'DejaVu Sans Mono', monospace; }
