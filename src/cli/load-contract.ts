@@ -1,11 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { compileContract } from '../contract/compile.ts';
 import type { Contract } from '../contract/contract.ts';
+import { bundledSpec } from '../spec/bundled.ts';
 import { loadSpec } from '../spec/load.ts';
 import type { Io } from './io.ts';
 
-/** The bundled ImageSearch document; the path is the same from `src/cli` and from `dist/cli`. */
-export const bundledSpec: string = fileURLToPath(new URL('../../openapi/imagesearch.yaml', import.meta.url));
+export { bundledSpec };
 
 /**
  * Loads and compiles the document that a command works with; the bundled one where `spec` is undefined. `servers`

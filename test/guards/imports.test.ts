@@ -8,7 +8,7 @@ const sources = readSources();
 /** A folder, or a file that stands beside the folders, may import what has a lower rank and itself, nothing else. */
 const ranks: readonly (readonly string[])[] = [
   ['errors.ts', 'finding.ts'],
-  ['spec', 'exchange', 'signature'],
+  ['spec', 'exchange', 'signature', 'generated'],
   ['contract'],
   ['rules'],
   ['validate'],
@@ -17,7 +17,6 @@ const ranks: readonly (readonly string[])[] = [
     'codegen',
     'conformance',
     'diff',
-    'generated',
     'middleware',
     'mock',
     'pact',
@@ -51,7 +50,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@pact-foundation/pact': ['src/pact/'],
   seedrandom: ['src/mock/'],
   typescript: ['src/codegen/'],
-  undici: ['src/conformance/send.ts', 'src/client/', 'src/pact/'],
+  undici: ['src/conformance/send.ts', 'src/pact/'],
 };
 
 /** Who may touch the world: files, sockets, the process, the clock and chance. Everything else is pure. */
@@ -65,8 +64,21 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   'node:sqlite': ['src/provider/store/'],
   'node:worker_threads': ['src/mock/'],
   'node:timers/promises': ['src/conformance/attempt.ts', 'src/mock/report-document.ts'],
-  process: ['src/cli/', 'src/middleware/', 'src/mock/mock.ts', 'src/mock/prism-thread.ts', 'src/proxy/'],
-  fetch: ['src/cli/start.ts', 'src/middleware/wrap-fetch.ts', 'src/spec/load.ts'],
+  process: [
+    'src/cli/',
+    'src/client/validation.ts',
+    'src/middleware/',
+    'src/mock/mock.ts',
+    'src/mock/prism-thread.ts',
+    'src/proxy/',
+  ],
+  fetch: [
+    'src/cli/start.ts',
+    'src/client/client.ts',
+
+    'src/middleware/wrap-fetch.ts',
+    'src/spec/load.ts',
+  ],
   'new Date()': [
     'src/cli/open-io.ts',
     'src/mock/mock.ts',
@@ -74,8 +86,15 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'src/provider/provider.ts',
   ],
   'performance.now': ['src/conformance/send.ts', 'src/proxy/'],
-  'Math.random': ['src/mock/prism-randomness.ts'],
-  setTimeout: ['src/exchange/answer-unreadable.ts', 'src/exchange/listen.ts', 'src/mock/', 'src/provider/'],
+  'Date.now': ['src/client/clock.ts'],
+  'Math.random': ['src/client/clock.ts', 'src/mock/prism-randomness.ts'],
+  setTimeout: [
+    'src/client/clock.ts',
+    'src/exchange/answer-unreadable.ts',
+    'src/exchange/listen.ts',
+    'src/mock/',
+    'src/provider/',
+  ],
 };
 
 /** Modules of Node that only compute. */

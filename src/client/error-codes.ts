@@ -1,0 +1,37 @@
+/** The error codes that the document names, of the service (`IS.`) and of the gateway in front of it (`APIGW.`). */
+export const errorCodes = [
+  'APIGW.0101',
+  'APIGW.0103',
+  'APIGW.0106',
+  'APIGW.0201',
+  'APIGW.0202',
+  'APIGW.0203',
+  'APIGW.0301',
+  'APIGW.0302',
+  'APIGW.0305',
+  'APIGW.0306',
+  'APIGW.0307',
+  'APIGW.0308',
+  'APIGW.0310',
+  'APIGW.0601',
+  'APIGW.0613',
+  'IS.0001',
+  'IS.0002',
+  'IS.0003',
+  'IS.0004',
+  'IS.0005',
+  'IS.0006',
+  'IS.0007',
+  'IS.0008',
+  'IS.0009',
+  'IS.0010',
+  'IS.0011',
+  'IS.0012',
+  'IS.0013',
+  'IS.0014',
+  'IS.0015',
+  'IS.0016',
+] as const;
+
+/** A documented error code. The list is open: compare codes, and expect others. */
+export type ErrorCode = (typeof errorCodes)[number];
