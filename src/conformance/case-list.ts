@@ -1,6 +1,6 @@
 import type { SpecPlace } from '../spec/document.ts';
 import { findClause } from '../spec/read-clauses.ts';
-import type { Case, CaseRequest, Omission, Unexercised } from './case.ts';
+import type { Case, CaseRequest, Expectation, Omission, Unexercised } from './case.ts';
 import type { CaseDraft, PhaseContext } from './case-draft.ts';
 import { findAlternative } from './credentials.ts';
 import { writeRequest } from './draft.ts';
@@ -26,7 +26,9 @@ export function createCaseList(context: PhaseContext, gaps: ReadonlySet<string>)
   const cases: Case[] = [];
   const dropped = new Map<string, number>();
   const ids = new Map<string, number>();
-  const seen = new Set<string>();
+  const base = writeRequest(context.base);
+  // The valid request has been sent before any case is.
+  const seen = new Set('request' in base ? [keyOf(base.request, 'accepted-or-refused')] : []);
   const unexercised: Unexercised[] = [];
   const drop = (reason: string): void => {
     dropped.set(reason, (dropped.get(reason) ?? 0) + 1);
@@ -42,7 +44,7 @@ export function createCaseList(context: PhaseContext, gaps: ReadonlySet<string>)
       if ('reason' in written) return isTentative(draft) ? undefined : drop(`not sent: ${written.reason}`);
       const accepted = proveDraft(context, { draft, request: written.request, gaps });
       if (typeof accepted === 'string') return isTentative(draft) ? undefined : drop(`not sent: ${accepted}`);
-      const key = JSON.stringify([written.request, accepted.expect.kind]);
+      const key = keyOf(written.request, accepted.expect.kind);
       // Two keywords can ask for the same request; one answer serves both.
       if (seen.has(key)) return;
       seen.add(key);
@@ -57,6 +59,10 @@ export function createCaseList(context: PhaseContext, gaps: ReadonlySet<string>)
         .sort((a, b) => (a.reason < b.reason ? -1 : 1));
     },
   };
+}
+
+function keyOf(request: CaseRequest, kind: Expectation['kind']): string {
+  return JSON.stringify([request, kind]);
 }
 
 function isTentative({ claim }: CaseDraft): boolean {

@@ -4,8 +4,9 @@ import type { Json } from '../finding.ts';
 import { pointerTokens } from '../spec/pointer.ts';
 import type { Phase } from './case.ts';
 import { editValue } from './edit-value.ts';
-import { additionalPlace, isValid } from './sample.ts';
+import { isValid } from './sample.ts';
 import {
+  additionalPlace,
   allowedTypes,
   childOf,
   declaredProperties,

@@ -15,5 +15,5 @@ export function listMalformedJson(body: Json): readonly (readonly [name: string,
     ['only blanks', '  '],
     ['an opening brace', '{'],
   ];
-  return texts.map(([name, text]) => [name, { kind: 'text', text }]);
+  return texts.filter(([, text]) => text !== json).map(([name, text]) => [name, { kind: 'text', text }]);
 }

@@ -2,9 +2,16 @@ import type { SchemaPlace } from '../contract/contract.ts';
 import type { Json } from '../finding.ts';
 import { joinPointer } from '../spec/pointer.ts';
 import { editValue } from './edit-value.ts';
+import { inventNames } from './invent-names.ts';
 import { type Probe, replaced, type Subject, withRoot } from './probe.ts';
-import { additionalPlace, sampleValue } from './sample.ts';
-import { declaredProperties, findKeyword, findNumber, requiredProperties } from './schema-view.ts';
+import { sampleValue } from './sample.ts';
+import {
+  additionalPlace,
+  declaredProperties,
+  findKeyword,
+  findNumber,
+  requiredProperties,
+} from './schema-view.ts';
 
 type ObjectSubject = Subject<{ readonly [name: string]: Json }>;
 
@@ -140,9 +147,12 @@ function membersOf(subject: ObjectSubject, count: number): Json | undefined {
     members.every(([known]) => known !== name),
   );
   const additional = additionalPlace(subject.view);
-  for (let number = 1; members.length < count; number += 1) {
+  const names = inventNames(subject.view, subject.context.seed).filter(
+    (name) => !Object.hasOwn(subject.value, name),
+  );
+  while (members.length < count) {
     const [name, place]: [string, SchemaPlace | undefined] = missing.shift() ?? [
-      `member${number}`,
+      names.shift() ?? 'key',
       additional,
     ];
     const value = place ? sampleValue(subject.context, place) : 'text';

@@ -1,7 +1,7 @@
 import type { Json } from '../finding.ts';
 import { joinPointer } from '../spec/pointer.ts';
 import { type Probe, replaced, type Subject } from './probe.ts';
-import { sampleValue } from './sample.ts';
+import { isValid, sampleValue } from './sample.ts';
 import { allowedTypes, findKeyword, hasType, type JsonType } from './schema-view.ts';
 
 /** One value of each type, as far from the other types as can be. */
@@ -23,13 +23,16 @@ export function* probeTypes(subject: Subject): Generator<Probe> {
   const allowed = allowedTypes(subject.view);
   const emptied = new Set<string>();
   for (const [type, value] of typicalValues) {
-    const fits = allowed.includes(type);
+    // Without `type` the other keywords decide what belongs.
+    const fits =
+      allowed.includes(type) &&
+      (hasType(subject.view) || isValid(subject.context.contract, subject.view.place, value));
     // An allowed type is looked at with a value that fits the other keywords too.
-    const chosen = fits && type !== 'null' ? typedSample(subject, type) : value;
+    const chosen = fits && type !== 'null' && hasType(subject.view) ? typedSample(subject, type) : value;
     if (chosen === undefined || JSON.stringify(chosen) === JSON.stringify(subject.value)) continue;
     const name = emptied.has(type) ? `filled ${type}` : type;
     emptied.add(type);
-    if (fits && name !== type) continue;
+    if (fits && hasType(subject.view) && name !== type) continue;
     yield replaced(subject, { keyword: 'type', at, relation: fits ? 'on' : 'outside', name, value: chosen });
   }
   if (!hasType(subject.view)) return;

@@ -8,8 +8,15 @@ import { probeNumber } from './probe-number.ts';
 import { probeObject } from './probe-object.ts';
 import { probeString } from './probe-string.ts';
 import { probeChoices, probeTypes } from './probe-type.ts';
-import { additionalPlace, isValid, type SampleContext, sampleValue } from './sample.ts';
-import { branchesOf, childOf, declaredProperties, findKeyword, readSchema } from './schema-view.ts';
+import { isValid, type SampleContext, sampleValue } from './sample.ts';
+import {
+  additionalPlace,
+  branchesOf,
+  childOf,
+  declaredProperties,
+  findKeyword,
+  readSchema,
+} from './schema-view.ts';
 
 /** Values nested deeper are left alone. */
 const maxDepth = 6;

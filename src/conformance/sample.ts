@@ -1,9 +1,11 @@
 import type { Contract, SchemaPlace } from '../contract/contract.ts';
 import type { Json } from '../finding.ts';
+import { inventNames } from './invent-names.ts';
 import { deriveSeed } from './random.ts';
 import { sampleNumbers } from './sample-number.ts';
 import { sampleStrings } from './sample-string.ts';
 import {
+  additionalPlace,
   allowedTypes,
   branchesOf,
   childOf,
@@ -148,18 +150,12 @@ function* sampleObjects(context: SampleContext, view: SchemaView, depth: number)
     if (value !== undefined) members.push([name, value]);
   }
   const additional = additionalPlace(view);
-  for (let number = 1; members.length < minimum && number <= 64; number += 1)
-    members.push([
-      `key${number}`,
-      additional ? (firstValid(context, additional, depth) ?? 'example') : 'example',
-    ]);
+  for (const name of inventNames(view, context.seed)) {
+    if (members.length >= minimum) break;
+    const value = additional ? firstValid(context, additional, depth) : 'example';
+    if (value !== undefined && !members.some(([known]) => known === name)) members.push([name, value]);
+  }
   yield Object.fromEntries(members);
-}
-
-/** The schema of undeclared properties, where one is given. */
-export function additionalPlace(view: SchemaView): SchemaPlace | undefined {
-  const use = findKeyword(view, 'additionalProperties').find(({ value }) => typeof value !== 'boolean');
-  return use && childOf(view, use.at);
 }
 
 function firstValid(context: SampleContext, place: SchemaPlace, depth: number): Json | undefined {

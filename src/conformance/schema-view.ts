@@ -137,3 +137,9 @@ export function branchesOf(view: SchemaView, keyword: 'oneOf' | 'anyOf'): Schema
     Array.isArray(use.value) ? use.value.map((_, index) => childOf(view, use.at, index)) : [],
   );
 }
+
+/** The schema of undeclared properties, where one is given. */
+export function additionalPlace(view: SchemaView): SchemaPlace | undefined {
+  const use = findKeyword(view, 'additionalProperties').find(({ value }) => typeof value !== 'boolean');
+  return use && childOf(view, use.at);
+}
