@@ -36,7 +36,8 @@ const input: [string, RegExp][] = [
   ['lint --config missing.json', /^error: cannot read the config file missing\.json: .+\n/],
   ['check missing.har', /^error: cannot read missing\.har: there is no such file\n/],
   ['check notes.txt', /^error: cannot tell the format of notes\.txt\n/],
-  ['check folder', /^error: cannot tell the format of folder\n/],
+  ['check folder', /^error: folder is a directory, not a file of recorded traffic\n/],
+  ['check', /^error: there is nothing to check\n/],
   ['types --spec missing.yaml --out a.ts', /^error: cannot read missing\.yaml: no such file\n/],
   [
     'test --spec missing.yaml --target http://127.0.0.1:1',

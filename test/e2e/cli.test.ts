@@ -91,9 +91,7 @@ describe.concurrent('contract-kit', () => {
     expect(summary).toMatchObject({
       exchanges: 1,
       checked: 1,
-      unchecked: [
-        { count: 1, reason: expect.stringMatching(/^cut\.har:1:\d+: the file is not JSON, unexpected end$/) },
-      ],
+      unchecked: [{ count: 1, reason: 'cut.har entry 1, byte 34: the file ends in the middle of the entry' }],
     });
   });
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openSource } from '../../../src/traffic/read-source.ts';
-import { readTraffic, type TrafficEntry } from '../../../src/traffic/read-traffic.ts';
+import { readTraffic } from '../../../src/traffic/read-traffic.ts';
+import type { TrafficEntry } from '../../../src/traffic/traffic-entry.ts';
+import { chunksOf } from './chunks-of.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'traffic-'));
 afterAll(() => rmSync(cwd, { recursive: true }));
@@ -14,9 +16,22 @@ const entry = (path: string) => ({
   response: { status: 204, headers: [], content: { size: 0, mimeType: '' } },
 });
 
+async function readAll(source: Parameters<typeof readTraffic>[0]): Promise<TrafficEntry[]> {
+  const entries: TrafficEntry[] = [];
+  for await (const batch of readTraffic(source)) entries.push(...batch);
+  return entries;
+}
+
 async function read(name: string, content?: string | Uint8Array): Promise<TrafficEntry[]> {
   if (content !== undefined) writeFileSync(join(cwd, name), content);
-  return await Array.fromAsync(readTraffic(openSource(name, { cwd, stdin: (async function* () {})() })));
+  return await readAll(openSource(name, { cwd, stdin: (async function* () {})() }));
+}
+
+async function readStdin(content: string | Uint8Array, size: number): Promise<TrafficEntry[]> {
+  const stdin = (async function* () {
+    yield* chunksOf(Buffer.from(content), [size]);
+  })();
+  return await readAll(openSource('-', { cwd, stdin }));
 }
 
 const brief = (entries: readonly TrafficEntry[]) =>
@@ -59,7 +74,7 @@ describe('readTraffic', () => {
     ];
     expect(brief(await read('damaged.ndjson', Buffer.from(lines.join('\n'), 'latin1')))).toEqual([
       ['http://api.test/a', 'damaged.ndjson', 1],
-      ['damaged', 'damaged.ndjson:2:13: the line is not JSON, unexpected "oops}"'],
+      ['damaged', 'damaged.ndjson:2:13: the line is not JSON'],
       ['damaged', 'damaged.ndjson:3: the HAR entry is not an object'],
       ['damaged', 'damaged.ndjson:4: the line is not UTF-8'],
       ['skipped', 'a data: URL is no HTTP request'],
@@ -78,11 +93,72 @@ describe('readTraffic', () => {
     );
   });
 
+  it('tells damaged entries of HAR with their place and reads the rest', async () => {
+    const entries = [
+      JSON.stringify(entry('/a')),
+      '{"request": oops}',
+      'null',
+      Buffer.from([0x22, 0xff, 0x22]).toString('latin1'),
+      '{"request":{"method":"GET","url":"data:text/plain,x"}}',
+      '{"request":{"method":"GET","url":"http://api.test/\t"}}',
+      JSON.stringify(entry('/b')),
+    ];
+    const file = `{"log":{"entries":[${entries.join(',')}]}}`;
+    expect(brief(await read('damaged.har', Buffer.from(file, 'latin1')))).toEqual([
+      ['http://api.test/a', 'damaged.har entry 1', undefined],
+      ['damaged', `damaged.har entry 2, byte ${file.indexOf('{"request": oops')}: the entry is not JSON`],
+      ['skipped', 'a data: URL is no HTTP request'],
+      [
+        'damaged',
+        `damaged.har entry 4, byte ${file.lastIndexOf('{"request":{', file.indexOf('\t'))}: the entry is not JSON`,
+      ],
+      ['http://api.test/b', 'damaged.har entry 5', undefined],
+    ]);
+  });
+
+  it.each([1, 7, 100_000])(
+    'tells the format of stdin by its content, in chunks of %i bytes',
+    async (size) => {
+      const lines = `\ufeff${JSON.stringify(entry('/a'))}\n${JSON.stringify(entry('/b'))}\n`;
+      const ndjson = [
+        ['http://api.test/a', 'stdin', 1],
+        ['http://api.test/b', 'stdin', 2],
+      ];
+      expect(brief(await readStdin(lines, size))).toEqual(ndjson);
+      expect(brief(await readStdin(gzipSync(lines), size))).toEqual(ndjson);
+      const har = { log: { version: '1.2', entries: [entry('/a'), entry('/b')] } };
+      for (const text of [JSON.stringify(har), JSON.stringify(har, null, 2)]) {
+        const expected = [
+          ['http://api.test/a', 'stdin entry 1', undefined],
+          ['http://api.test/b', 'stdin entry 2', undefined],
+        ];
+        expect(brief(await readStdin(text, size))).toEqual(expected);
+        expect(brief(await readStdin(gzipSync(text), size))).toEqual(expected);
+      }
+    },
+  );
+
+  it('knows gzip by its bytes, whatever the name says', async () => {
+    const text = JSON.stringify({ log: { entries: [entry('/a')] } });
+    const [plain] = brief(await read('plain.har.gz', text));
+    const [zipped] = brief(await read('zipped.har', gzipSync(text)));
+    expect(plain).toEqual(['http://api.test/a', 'plain.har.gz entry 1', undefined]);
+    expect(zipped).toEqual(['http://api.test/a', 'zipped.har entry 1', undefined]);
+  });
+
   it.each([
-    ['cut.har', '{"log":\n {"entries": [', 'cut.har:2:15: the file is not JSON, unexpected end'],
-    ['list.har', '[]', 'list.har is no HAR file: it has no list log.entries'],
-    ['latin.har', Buffer.from([0xff]), 'latin.har is not UTF-8'],
-    ['plain.har.gz', '{}', 'plain.har.gz cannot be read after byte 0: incorrect header check'],
+    ['empty.har', '', 'empty.har: the file is empty'],
+    ['blank.har', '\ufeff \r\n', 'blank.har: the file is empty'],
+    ['cut.har', '{"log":\n {"entries": [', 'cut.har, byte 22: the file ends too early'],
+    ['list.har', '[]', 'list.har: the file is no HAR file, it has no list log.entries'],
+    [
+      'other.har',
+      '{"entries":[],"log":{"a":{"entries":[]}}}',
+      'other.har: the file is no HAR file, it has no list log.entries',
+    ],
+    ['text.har', 'hello', 'text.har, byte 0: the file is not JSON'],
+    ['latin.har', Buffer.from([0xff]), 'latin.har, byte 0: the file is not JSON'],
+    ['after.har', '{"log":{"entries":[]}} x', 'after.har, byte 23: the file is not JSON'],
   ])('tells what is wrong with %s', async (name, content, reason) => {
     expect(await read(name, content)).toEqual([{ kind: 'damaged', reason }]);
   });
@@ -90,8 +166,9 @@ describe('readTraffic', () => {
   it.each([
     ['missing.har', 'cannot read missing.har: there is no such file'],
     ['notes.txt', 'cannot tell the format of notes.txt'],
-    ['.', 'cannot tell the format of .'],
+    ['.', '. is a directory, not a file of recorded traffic'],
   ])('refuses %s', async (name, message) => {
+    writeFileSync(join(cwd, 'notes.txt'), '');
     await expect(read(name)).rejects.toThrow(message);
   });
 
@@ -100,7 +177,7 @@ describe('readTraffic', () => {
   if (files.length === 0) it.skip('reads the HAR corpus (skipped: ../shared/corpora is absent)', () => {});
   it.skipIf(files.length === 0).each(files)('reads %s of the HAR corpus', async (file) => {
     const source = openSource(file, { cwd: corpus, stdin: (async function* () {})() });
-    const entries = await Array.fromAsync(readTraffic(source));
+    const entries = await readAll(source);
     expect(entries.filter((each) => each.kind === 'damaged')).toEqual([]);
     expect(entries.length > 0).toBe(file !== 'empty.har');
   });
