@@ -24,6 +24,8 @@ export type Call = {
   ownStatus: number | undefined;
   /** True when the proxy did not let the request through: there is no answer, and nothing is missing. */
   isRefused: boolean;
+  /** Whether the client was told to send the body that it held back (RFC 9110 §10.1.1). */
+  isContinued: boolean;
   /** Made when it is needed first. */
   exchange: Exchange | undefined;
   /** Where the call was judged on its way. */
@@ -47,6 +49,7 @@ export function createCall(
     fault: undefined,
     ownStatus: undefined,
     isRefused: false,
+    isContinued: false,
     exchange: undefined,
     result: undefined,
   };

@@ -18,7 +18,9 @@ export function writeHead(call: Call, response: ServerResponse, answer: Incoming
   const length = bodyLength(call.request.method, statusCode, rawHeaders);
   const isChunked = !old && findField(rawHeaders, 'transfer-encoding') !== undefined;
   const delimits = length === undefined && !isChunked;
-  if (delimits) response.shouldKeepAlive = false;
+  // The body that was not asked for may come all the same; node:http closes then.
+  const isHeldBack = /^100-continue$/i.test(call.request.headers.expect ?? '') && !call.isContinued;
+  if (delimits || isHeldBack) response.shouldKeepAlive = false;
   const then = delimits ? 'delimits' : response.shouldKeepAlive ? 'open' : 'closed';
   response.sendDate = false;
   // Whatever of these the service said is in its fields already; node:http adds none of its own.

@@ -72,7 +72,9 @@ export function enforce(call: Call, response: ServerResponse, way: Enforcing): v
     if (asked) asked.end(undefined, request.rawTrailers);
     else if (call.end === 0) decide(true);
   });
-  if (request.headers.expect !== undefined && request.httpVersion !== '1.0') response.writeContinue();
+  if (request.headers.expect === undefined || request.httpVersion === '1.0') return;
+  call.isContinued = true;
+  response.writeContinue();
 }
 
 /** Judges what there is of a call, and tells the errors of these sides. */

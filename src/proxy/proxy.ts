@@ -83,7 +83,13 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const isChosen = createSampler(sample, seed);
   const own = createOwnAnswers(contract);
   const passed = `a call that was not judged: a share of ${sample} is, chosen with the seed ${seed}`;
-  const unjudged = (call: Call) => {
+  let running = 0;
+  const judgeLater = (call: Call) => {
+    running -= 1;
+    judge.take(call);
+  };
+  const passUnjudged = (call: Call) => {
+    running -= 1;
     results.note(passed);
     call.sent.release();
     call.received.release();
@@ -93,11 +99,12 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     timeout: settings.timeout,
     own,
     record: recorder ? recorder.record : () => {},
-    judge: judge.take,
+    judge: judgeLater,
   };
-  const unjudgedWay: Way = { ...way, judge: unjudged };
+  const unjudgedWay: Way = { ...way, judge: passUnjudged };
 
   const take: Take = (request, response, wanted) => {
+    running += 1;
     const isJudged = isChosen();
     const capture = (): Capture => (isJudged || recorder ? captures.create() : createCounter());
     const call = createCall({
@@ -130,16 +137,25 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     adminUrl: admin?.url,
     contract,
     journal: () => journal.entries(),
-    results: results.toReport,
+    results() {
+      judge.settle();
+      return results.toReport();
+    },
     async close() {
       closeSwitched();
       await Promise.all([close(), admin?.close()]);
+      // Calls that ended with their connections hear of it in the turns after that.
+      for (let turn = 0; running > 0 && turn < mostTurns; turn++)
+        await new Promise((done) => setImmediate(done));
       judge.settle();
       service.close();
       recording?.close();
     },
   };
 }
+
+/** More than any of them needs; it is here so that a stop always comes to its end. */
+const mostTurns = 100;
 
 function load({ spec = bundledSpec, cwd = process.cwd() }: ProxyOptions): ReturnType<typeof loadSpec> {
   return loadSpec(spec, { cwd });

@@ -104,7 +104,11 @@ export function relay(call: Call, response: ServerResponse, way: Way, wanted?: S
     timeout: way.timeout,
     answered: passOn,
     failed: answerOwn,
-    continued: () => void (isDone || response.headersSent || response.writeContinue()),
+    continued() {
+      if (isDone || response.headersSent) return;
+      call.isContinued = true;
+      response.writeContinue();
+    },
     informed: (interim) => informClient(response, request, interim),
     ...(wanted && {
       fields: request.rawHeaders,
