@@ -34,6 +34,9 @@ export function enforce(call: Call, response: ServerResponse, way: Enforcing): v
       call.fault = 'the proxy refused the request';
       return answerOwn(call, response, { way, answer: way.own.toRefusal(result, errors) });
     }
+    // What is said of the request alone is no result of the call.
+    call.result = undefined;
+    call.exchange = undefined;
     const started = askService(call, {
       service: way.service,
       timeout: way.timeout,

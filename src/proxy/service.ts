@@ -1,6 +1,8 @@
 import { Agent, type ClientRequest, request as requestHttp } from 'node:http';
 import { request as requestHttps, Agent as SecureAgent } from 'node:https';
 import { isIP } from 'node:net';
+import { createSecureContext } from 'node:tls';
+import { KitError } from '../errors.ts';
 import { findField, type RawFields } from './hop-by-hop.ts';
 
 export type ServiceOptions = {
@@ -35,9 +37,12 @@ const maxHeaderSize = 1024 * 1024;
 /**
  * Opens a pool of keep-alive connections to a service. Requests go through node:http and not through undici, which writes
  * `Host`, `Content-Length` and `Connection` in its own way and place and knows neither `Expect` nor trailers.
+ *
+ * Throws KitError `usage-invalid` for texts that are no certificates and keys.
  */
 export function openService({ target, timeout, tls = {}, rewriteHost }: ServiceOptions): Service {
   const secure = target.protocol === 'https:';
+  assertUsable(tls);
   const host = target.hostname.replace(/^\[|\]$/g, '');
   const pool = { keepAlive: true, maxFreeSockets: 1024, timeout: idleTime };
   const servername = isIP(host) === 0 ? host : '';
@@ -63,6 +68,17 @@ export function openService({ target, timeout, tls = {}, rewriteHost }: ServiceO
     },
     close: () => agent.destroy(),
   };
+}
+
+function assertUsable(tls: NonNullable<ServiceOptions['tls']>): void {
+  try {
+    createSecureContext(tls);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new KitError('usage-invalid', `the certificates and the key cannot be used for TLS: ${reason}`, {
+      cause,
+    });
+  }
 }
 
 function withHost(fields: RawFields, host: string): RawFields {

@@ -60,7 +60,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   'node:http': ['src/exchange/answer-unreadable.ts', 'src/mock/', 'src/provider/', 'src/proxy/'],
   'node:https': ['src/proxy/'],
   'node:net': ['src/cli/doctor/', 'src/exchange/listen.ts', 'src/provider/listen.ts', 'src/proxy/'],
-  'node:tls': ['src/cli/doctor/'],
+  'node:tls': ['src/cli/doctor/', 'src/proxy/service.ts'],
   'node:sqlite': ['src/provider/store/'],
   'node:worker_threads': ['src/mock/'],
   'node:timers/promises': ['src/conformance/attempt.ts', 'src/mock/report-document.ts'],
@@ -71,6 +71,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'src/mock/mock.ts',
     'src/mock/prism-thread.ts',
     'src/proxy/',
+    'src/vitest/install.ts',
   ],
   fetch: [
     'src/cli/start.ts',
