@@ -126,6 +126,7 @@ async function openMock(options: MockOptions): Promise<OpenMock> {
   const cwd = options.cwd ?? process.cwd();
   const load = () => loadSpec(options.spec ?? bundledSpec, { cwd });
   const prism = openPrism();
+  if (settings.dynamic) prism.warm();
   const stopped = new AbortController();
   let watching: DocumentWatch | undefined;
   let served = serve(options.contract?.document ?? (await load()), prism);

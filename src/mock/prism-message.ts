@@ -47,11 +47,10 @@ export type PrismReply =
 
 /** To the thread; the document comes once for each thread. */
 export type PrismCall = Omit<PrismQuestion, 'document'> & {
-  readonly id: number;
   readonly document?: JsonObject;
 };
 
 /** From the thread. */
 export type PrismMessage =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'reply'; readonly id: number; readonly reply: PrismReply };
+  | { readonly kind: 'reply'; readonly reply: PrismReply };

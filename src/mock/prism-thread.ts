@@ -55,7 +55,7 @@ const prism = createInstance(config, {
 const operations = new Map<string, Promise<PrismOperation>>();
 
 parentPort?.on('message', async (call: PrismCall) => {
-  const message: PrismMessage = { kind: 'reply', id: call.id, reply: await answer(call) };
+  const message: PrismMessage = { kind: 'reply', reply: await answer(call) };
   parentPort?.postMessage(message);
 });
 parentPort?.postMessage({ kind: 'ready' } satisfies PrismMessage);
