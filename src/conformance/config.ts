@@ -96,7 +96,7 @@ function readText(contract: Contract, text: string, schema: SchemaPlace | undefi
   const textual = schema && isTextual(contract, schema);
   if (!schema) return json;
   const readings = textual ? [text, json] : [json, text];
-  return readings.find((value) => isValid(contract, schema, value)) ?? text;
+  return readings.find((value) => isValid(contract, schema, value)) ?? (textual ? text : json);
 }
 
 function isTextual(contract: Contract, schema: SchemaPlace): boolean {

@@ -18,7 +18,8 @@ function editAt(node: Json, tokens: readonly string[], value: Json | undefined):
   }
   const members = node !== null && typeof node === 'object' ? Object.entries(node) : [];
   const old = members.find(([name]) => name === token)?.[1];
-  const member = rest.length === 0 ? value : editAt(old ?? {}, rest, value);
+  // A member that starts with item 0 is a list.
+  const member = rest.length === 0 ? value : editAt(old ?? (rest[0] === '0' ? [] : {}), rest, value);
   // Entries keep the order of the members, and `__proto__` stays an ordinary name.
   const edited = members.flatMap(([name, entry]): [string, Json][] =>
     name !== token ? [[name, entry]] : member === undefined ? [] : [[name, member]],
