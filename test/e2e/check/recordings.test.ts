@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../../src/report/report.ts';
@@ -19,6 +20,15 @@ async function judge(file: string, ...servers: string[]) {
     findings: findings.map(({ rule, count = 1, origin }) => `${count} ${rule} ${origin?.label}`),
   };
 }
+
+it('holds no path of a machine and no secret in what is committed', () => {
+  for (const file of readdirSync(cwd)) {
+    const text = readFileSync(join(cwd, file), 'utf8');
+    expect([file, text.match(/"\/(?:home|tmp|usr|root|work|Users)\/|[A-Z]:\\\\/g)]).toEqual([file, null]);
+    const tokens = text.matchAll(/"name": ?"(?:x-auth-token|cookie|set-cookie)",\s*"value": ?"([^"]*)"/gi);
+    for (const [, value] of tokens) expect(value).toMatch(/^(?:session=)?made-up-|^\[redacted\]$/);
+  }
+});
 
 /** The recorded clients send the same faults on purpose: a cut-off body, no path, no token. */
 const faults = (file: string, entries: readonly number[]) => [
@@ -71,6 +81,24 @@ describe.concurrent('check reads what is really written', () => {
       unchecked: [],
       skipped: [],
       findings: ['1 operation-unknown mitmproxy.har entry 6', ...faults('mitmproxy.har', [4, 2, 3])],
+    });
+  });
+
+  it.each(['proxy.ndjson', 'proxy.har'])('by the proxy of the kit: %s', async (file) => {
+    const label = (entry: number) => (file.endsWith('.har') ? `${file} entry ${entry}` : file);
+    expect(await judge(file, 'http://imagesearch.test')).toEqual({
+      code: 1,
+      stderr: '',
+      exchanges: 6,
+      checked: 5,
+      unchecked: [],
+      skipped: [],
+      findings: [
+        `1 operation-unknown ${label(6)}`,
+        `1 request-security-missing ${label(4)}`,
+        `1 request-body-unreadable ${label(2)}`,
+        `1 request-body-schema ${label(3)}`,
+      ],
     });
   });
 });
