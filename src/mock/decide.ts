@@ -24,7 +24,12 @@ export type Decision = {
 } & ({ readonly wish: Wish } | { readonly problem: Problem; readonly allow?: string });
 
 /** What holds where a request has no preference. */
-export type Defaults = { readonly dynamic: boolean; readonly seed: string | undefined };
+export type Defaults = {
+  readonly dynamic: boolean;
+  readonly seed: string | undefined;
+  /** Names of headers and keys that carry secrets, on top of the known ones. */
+  readonly secrets: readonly string[];
+};
 
 /**
  * Decides what a request gets: the engine judges it, then scenarios, preferences and the document's responses are gone
@@ -33,7 +38,7 @@ export type Defaults = { readonly dynamic: boolean; readonly seed: string | unde
 export function decide(contract: Contract, request: HttpRequest, defaults: Defaults): Decision {
   const judged = { ...request, url: withoutPreferences(request.url) };
   const exchange = { stance: 'observed', request: judged, origin: { source: 'mock' } } as const;
-  const result = check(contract, exchange, { sides: ['request'] });
+  const result = check(contract, exchange, { sides: ['request'], secrets: defaults.secrets });
   const preferences = readPreferences(request.url, request.headers);
   const nothing = { result, violations: [], isChosen: false } as const;
   if ('type' in preferences) return { ...nothing, problem: preferences };

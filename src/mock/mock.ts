@@ -130,7 +130,7 @@ async function openMock(options: MockOptions): Promise<OpenMock> {
   const stopped = new AbortController();
   let watching: DocumentWatch | undefined;
   let served = serve(options.contract?.document ?? (await load()), prism);
-  const journal = createJournal(options.journal, options.secrets ? { secrets: options.secrets } : {});
+  const journal = createJournal(options.journal, { secrets: settings.secrets });
   const handler = createHandler({ ...settings, served: () => served, journal });
   const tell = () => void report(served.contract, { ...settings, signal: stopped.signal });
   tell();
@@ -204,6 +204,7 @@ function readSettings(options: MockOptions) {
     failRate,
     bodyLimit,
     cors: options.cors ?? true,
+    secrets: options.secrets ?? [],
     log: options.log ?? (() => {}),
     now: options.now ?? (() => new Date()),
   };

@@ -2,6 +2,7 @@ import type { Exchange, HttpBody, HttpHeaders } from '../exchange/exchange.ts';
 import { findSecrets } from '../exchange/find-secrets.ts';
 import { createRedactor, type Redactor } from '../exchange/redact.ts';
 import { tooDeep } from '../exchange/redact-json.ts';
+import { secretNames } from '../exchange/secret-names.ts';
 import type { Finding, Json, OperationKey, Unchecked } from '../finding.ts';
 import type { CheckResult } from './check.ts';
 
@@ -100,7 +101,7 @@ function lengthOf(body: HttpBody | undefined): number {
 }
 
 function toEntry({ number, exchange, result, time }: Kept, secrets: readonly string[]): JournalEntry {
-  const redactor = createRedactor({ names: secrets, values: findSecrets(exchange) });
+  const redactor = createRedactor({ names: secrets, values: findSecrets(exchange, secretNames(secrets)) });
   const { request, response } = exchange;
   return {
     number,
