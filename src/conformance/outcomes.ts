@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Operation } from '../contract/contract.ts';
+import type { MediaType, Operation } from '../contract/contract.ts';
 import { listScenarios } from '../contract/scenario.ts';
-import { listOutcomes } from '../contract/scenario-outcome.ts';
-import type { SpecDocument } from '../spec/document.ts';
+import { listOutcomes, type ScenarioOutcome } from '../contract/scenario-outcome.ts';
+import type { SpecDocument, SpecPlace } from '../spec/document.ts';
 import { findAtPointer } from '../spec/pointer.ts';
 import type { Coverage } from '../validate/coverage.ts';
 import type { Attempt } from './attempt.ts';
@@ -57,11 +57,32 @@ export function proveOutcomeExamples(
   const { response } = seen.attempt.result;
   const value = response?.body.state === 'present' ? response.body.candidates[0] : undefined;
   if (value === undefined || !response?.mediaType) return;
-  const scenarios = new Set(listScenarios(seen.operation).map(({ response: { example } }) => example));
-  for (const example of response.mediaType.examples) {
-    if (scenarios.has(example)) continue;
-    const fields = listOutcomes(document, response.mediaType.schema, example);
-    const same = fields.every((field) => isDeepStrictEqual(findAtPointer(value, field.pointer), field.value));
-    if (fields.length > 0 && same) coverage.prove(example.at, 'probe');
-  }
+  for (const { place, fields } of outcomeExamples(document, seen.operation).get(response.mediaType) ?? [])
+    if (fields.every((field) => isDeepStrictEqual(findAtPointer(value, field.pointer), field.value)))
+      coverage.prove(place, 'probe');
+}
+
+type OutcomeExample = { readonly place: SpecPlace; readonly fields: readonly ScenarioOutcome[] };
+
+const examplesOf = new WeakMap<Operation, ReadonlyMap<MediaType, readonly OutcomeExample[]>>();
+
+function outcomeExamples(
+  document: SpecDocument,
+  operation: Operation,
+): ReadonlyMap<MediaType, readonly OutcomeExample[]> {
+  const known = examplesOf.get(operation);
+  if (known) return known;
+  const scenarios = new Set(listScenarios(operation).map(({ response: { example } }) => example));
+  const content = operation.responses.flatMap((response) => response.content);
+  const found = new Map(
+    content.map((mediaType) => [
+      mediaType,
+      mediaType.examples
+        .filter((example) => !scenarios.has(example))
+        .map((example) => ({ place: example.at, fields: listOutcomes(document, mediaType.schema, example) }))
+        .filter(({ fields }) => fields.length > 0),
+    ]),
+  );
+  examplesOf.set(operation, found);
+  return found;
 }
