@@ -91,7 +91,7 @@ describe.concurrent('contract-kit', () => {
     expect(summary).toMatchObject({
       exchanges: 1,
       checked: 1,
-      unchecked: [{ count: 1, reason: 'cut.har entry 1, byte 34: the file ends in the middle of the entry' }],
+      unchecked: [{ count: 1, reason: 'cut.har entry 1, byte 35: the file ends in the middle of the entry' }],
     });
   });
 

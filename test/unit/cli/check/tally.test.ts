@@ -27,3 +27,17 @@ it('keeps the first of equals and counts the others', () => {
   ]);
   expect(tally.skipped).toEqual([{ reason: 'z', count: 2 }]);
 });
+
+it('keeps no more than a bounded number of rows, whatever the traffic varies, and counts all', () => {
+  const tally = createTally();
+  for (let index = 0; index < 5000; index += 1) {
+    tally.addFinding(finding(index, index.toString(16).padStart(12, '0')));
+    tally.addUnchecked({ reason: `reason ${index}` });
+    tally.addSkipped(`reason ${index}`, 2);
+  }
+  const sum = (rows: readonly { readonly count?: number }[]) =>
+    rows.reduce((total, { count = 1 }) => total + count, 0);
+  expect([tally.findings.length, sum(tally.findings)]).toEqual([20, 5000]);
+  expect([tally.unchecked.length, sum(tally.unchecked)]).toEqual([201, 5000]);
+  expect([tally.skipped.length, sum(tally.skipped)]).toEqual([201, 10_000]);
+});
