@@ -9,6 +9,14 @@ import { readAnswer } from './read-answer.ts';
 import { send } from './send.ts';
 import { lazyJudge, type Validation } from './validation.ts';
 
+export type { Clock } from './clock.ts';
+export type { Credentials, TokenProvider } from './credentials.ts';
+export { type ErrorCode, errorCodes } from './error-codes.ts';
+export type { Fetch } from './fetch.ts';
+export { type CallFault, ImageSearchError } from './image-search-error.ts';
+export { createTokenProvider, type TokenProviderOptions } from './token-provider.ts';
+export type { Validation } from './validation.ts';
+
 export type ImageSearchClientOptions = {
   /** `https://imagesearch.cn-north-4.myhuaweicloud.com`. */
   readonly endpoint: string;

@@ -82,6 +82,30 @@ describe('the published package', () => {
     expect(existsSync(join(installed, manifest.exports['.'].types))).toBe(true);
   });
 
+  it('has a client, matchers and ways into a process', async () => {
+    const source = `
+      import { createImageSearchClient } from 'imagesearch-contract-kit/client';
+      import { createCollector, nodeMiddleware } from 'imagesearch-contract-kit/middleware';
+      import { writeReport } from 'imagesearch-contract-kit/report';
+      import { installMatchers } from 'imagesearch-contract-kit/vitest';
+      const contract = await installMatchers({ extend: (matchers) => console.log(Object.keys(matchers).join()) });
+      nodeMiddleware(contract);
+      const report = await writeReport('report.json', createCollector(contract).collected());
+      const client = createImageSearchClient({
+        endpoint: 'https://imagesearch.cn-north-4.myhuaweicloud.com', projectId: 'p', credentials: { token: 't' }, validate: 'throw',
+        fetch: async () => Response.json({ result: 'Success' }),
+      });
+      const call = { instanceName: 'i', path: 'a.jpg', tags: {} };
+      console.log(report.verdict.status, (await client.runModifyPicture(call)).result);
+    `;
+    writeFileSync(join(folder, 'subpaths.mjs'), source);
+    expect(await runCli([], { script: join(folder, 'subpaths.mjs'), cwd: folder })).toEqual({
+      code: 0,
+      stdout: 'toSatisfyContract,toMatchOperation\nunchecked Success\n',
+      stderr: '',
+    });
+  });
+
   it('holds no tests, no build files and nothing that is private', () => {
     const files = run('tar', ['tzf', join(folder, `${manifest.name}-${manifest.version}.tgz`)], folder)
       .trim()
