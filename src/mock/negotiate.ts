@@ -21,6 +21,8 @@ const mostAttempts = 8;
 /** The request that is answered, for callbacks and for judging the answer. */
 export type Asking = { readonly request: HttpRequest; readonly body: Json | undefined };
 
+let negotiators = 0;
+
 /** Asks Prism for the answers of one contract. */
 export function createNegotiator(
   contract: Contract,
@@ -28,8 +30,8 @@ export function createNegotiator(
 ): (wish: Wish, asking: Asking) => Promise<Answer> {
   const documents = new Map<Wish['operation'], OperationDocument>();
   const settings = contract.document.root['x-json-schema-faker'];
-  // Documents of several contracts, and of versions of one, share the thread.
-  const prefix = `${contract.digest} `;
+  // Several contracts, and versions of one, share the thread.
+  const prefix = `${negotiators++} `;
 
   return async (wish, asking) => {
     const known = documents.get(wish.operation) ?? toOperationDocument(contract, wish.operation);

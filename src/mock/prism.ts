@@ -23,18 +23,55 @@ type Thread = {
 /** Only the answer counts: loading takes seconds on a busy machine. */
 const defaultTimeout = 10_000;
 
+/** How many operations a thread keeps before another one takes its place: each new version of a document brings its own. */
+const mostKnown = 1000;
+
+/** Milliseconds that a thread nobody uses is kept: tests close one mock and open the next. */
+const idleTime = 2000;
+
+let shared: { readonly prism: ReturnType<typeof openThread>; users: number } | undefined;
+
 /**
- * Opens Prism. Nothing is loaded before the first question: loading takes longer than the rest of a start, and most
- * answers do not need it. The thread keeps the server responsive while Prism loads, keeps what Prism does to global
- * objects to itself, and makes a generator that runs away or out of memory a failed answer instead of a dead mock. It gets
- * one question after the other, so that a question pays for nobody's time but its own.
+ * Opens Prism for one mock. All mocks of a process share one thread, which is loaded for the first question: loading takes
+ * longer than the rest of a start, and most answers do not need it.
  */
-export function openPrism({ timeout = defaultTimeout }: { timeout?: number } = {}): Prism {
+export function openPrism(): Prism {
+  shared ??= { prism: openThread(), users: 0 };
+  const used = shared;
+  used.users += 1;
+  let isClosed = false;
+  const closed: PrismReply = { kind: 'failed', reason: 'the mock is closed' };
+  return {
+    negotiate: async (question) => (isClosed ? closed : used.prism.negotiate(question)),
+    warm: used.prism.warm,
+    async close() {
+      if (isClosed) return;
+      isClosed = true;
+      used.users -= 1;
+      setTimeout(() => {
+        if (used.users > 0) return;
+        if (shared === used) shared = undefined;
+        void used.prism.close();
+      }, idleTime).unref();
+    },
+  };
+}
+
+/**
+ * A thread with Prism in it. It keeps the server responsive while Prism loads, keeps what Prism does to global objects to
+ * itself, and makes a generator that runs away or out of memory a failed answer instead of a dead mock. It gets one
+ * question after the other, so that a question pays for nobody's time but its own.
+ */
+export function openThread({ timeout = defaultTimeout }: { timeout?: number } = {}): Prism {
   let thread: Thread | undefined;
   let isClosed = false;
   let last: Promise<unknown> = Promise.resolve();
 
   function liveThread(): Thread {
+    if (thread && thread.known.size > mostKnown) {
+      thread.isEnded = true;
+      void thread.worker.terminate();
+    }
     if (!thread || thread.isEnded) thread = startThread();
     return thread;
   }

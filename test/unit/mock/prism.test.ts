@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { openPrism } from '../../../src/mock/prism.ts';
+import { openPrism, openThread } from '../../../src/mock/prism.ts';
 import type { PrismQuestion } from '../../../src/mock/prism-message.ts';
 import type { JsonObject } from '../../../src/spec/walk.ts';
 
@@ -25,7 +25,7 @@ const ask = (
 });
 
 const open = (timeout?: number) => {
-  const prism = openPrism(timeout === undefined ? {} : { timeout });
+  const prism = openThread(timeout === undefined ? {} : { timeout });
   onTestFinished(() => prism.close());
   return prism;
 };
@@ -98,8 +98,16 @@ it('makes headers that are neither a number nor a text', async () => {
   expect(reply).toMatchObject({ headers: { 'X-Flag': expect.any(Boolean), 'X-List': ['a', 'a'] } });
 });
 
+it('is shared by the mocks of a process, and closed for each on its own', async () => {
+  const [one, other] = [openPrism(), openPrism()];
+  await one.close();
+  expect(await one.negotiate(ask('five', five))).toEqual({ kind: 'failed', reason: 'the mock is closed' });
+  expect(await other.negotiate(ask('five', five))).toEqual(answer);
+  await other.close();
+});
+
 it('says why it has no answer when it is closed', async () => {
-  const prism = openPrism();
+  const prism = openThread();
   const asked = prism.negotiate(ask('five', five));
   await prism.close();
   const closed = { kind: 'failed', reason: 'the mock is closed' };
