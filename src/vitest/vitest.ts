@@ -1,4 +1,5 @@
 /** Matchers for Vitest, and for every `expect` that has `extend`. */
+import type {} from 'vitest';
 import type { ContractMatchers } from './matchers.ts';
 
 export { installMatchers } from './install.ts';
