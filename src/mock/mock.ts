@@ -124,16 +124,21 @@ type OpenMock = {
 async function openMock(options: MockOptions): Promise<OpenMock> {
   const settings = readSettings(options);
   const cwd = options.cwd ?? process.cwd();
-  const load = () => loadSpec(options.spec ?? bundledSpec, { cwd });
+  const { contract } = options;
+  const load = () => loadSpec(contract?.document.uri ?? options.spec ?? bundledSpec, { cwd });
+  const first = contract?.document ?? (await load());
   const prism = openPrism();
   if (settings.dynamic) prism.warm();
   const stopped = new AbortController();
   let watching: DocumentWatch | undefined;
-  let served = serve(options.contract?.document ?? (await load()), prism);
+  let served = serve(first, prism);
   const journal = createJournal(options.journal, { secrets: settings.secrets });
   const handler = createHandler({ ...settings, served: () => served, journal });
-  const tell = () => void report(served.contract, { ...settings, signal: stopped.signal });
-  tell();
+  const tell = () =>
+    report(served.contract, { ...settings, signal: stopped.signal }).catch((cause) =>
+      settings.log(`internal error while looking through the document: ${String(cause)}`),
+    );
+  void tell();
 
   async function reload(): Promise<void> {
     try {
@@ -141,10 +146,11 @@ async function openMock(options: MockOptions): Promise<OpenMock> {
       if (document.digest === served.contract.digest && served.staleReason === undefined) return;
       served = serve(document, prism);
       watching?.follow(document);
+      const { length } = served.contract.operations;
       settings.log(
-        `the document was read again and is served, ${served.contract.operations.length} operations`,
+        `the document was read again and is served, ${length} ${length === 1 ? 'operation' : 'operations'}`,
       );
-      tell();
+      void tell();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       served = { ...served, staleReason: reason };
@@ -166,7 +172,11 @@ async function openMock(options: MockOptions): Promise<OpenMock> {
       },
     },
     watch() {
-      watching = watchDocument(served.contract.document, () => void reload());
+      // One after the other: an older version must not take the place of a newer one.
+      let last = Promise.resolve();
+      watching = watchDocument(served.contract.document, () => {
+        last = last.then(reload);
+      });
     },
   };
 }
