@@ -55,7 +55,7 @@ export function enforce(call: Call, response: ServerResponse, way: Enforcing): v
   response.on('close', () => {
     if (call.end > 0) return;
     asked?.abandon();
-    call.fault = 'the client went away before the answer was complete';
+    call.fault = 'the connection of the client ended before the answer was complete';
     finish(call, way);
     way.judge(call);
   });

@@ -35,7 +35,7 @@ export type ProxyOptions = {
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
   /** Send the target's host in place of the one that the client asked for; a signature over the host breaks by that. */
   readonly rewriteHost?: boolean;
-  /** A second port that shows the journal; 0 takes a free one. */
+  /** A second port, on 127.0.0.1, that shows the journal; 0 takes a free one. */
   readonly adminPort?: number;
   /** How many calls the journal keeps; 100 where nothing is said. */
   readonly journal?: number;

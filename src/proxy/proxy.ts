@@ -125,7 +125,8 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     listening = await listen(server, { port: options.port, host: options.host });
     const shown = { journal, results: results.toReport };
     if (options.adminPort !== undefined)
-      admin = await listen(createAdminServer(shown), { port: options.adminPort, host: options.host });
+      // What it shows is for whoever sits at this machine.
+      admin = await listen(createAdminServer(shown), { port: options.adminPort });
   } catch (error) {
     await listening?.close();
     recording?.close();

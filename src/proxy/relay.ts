@@ -130,7 +130,7 @@ export function relay(call: Call, response: ServerResponse, way: Way, wanted?: S
   response.on('close', () => {
     if (isDone) return;
     asked.abandon();
-    breakOff('the client went away before the answer was complete');
+    breakOff('the connection of the client ended before the answer was complete');
   });
   if (wanted) asked.end();
   else passBody(request, asked, sent);

@@ -67,16 +67,17 @@ describe('the published package', () => {
   it('exports what it says, with types', async () => {
     const source = `
       import { check, compileContract, loadSpec, rules } from 'imagesearch-contract-kit';
+      import { startProxy } from 'imagesearch-contract-kit/proxy';
       import schema from 'imagesearch-contract-kit/report.schema.json' with { type: 'json' };
       import { fileURLToPath } from 'node:url';
       const spec = fileURLToPath(import.meta.resolve('imagesearch-contract-kit/openapi.yaml'));
       const contract = compileContract(await loadSpec(spec, { cwd: process.cwd() }));
-      console.log(contract.operations.map(({ key }) => key).join(), typeof check, rules.length > 0, schema.title);
+      console.log(contract.operations.map(({ key }) => key).join(), typeof check, typeof startProxy, rules.length > 0, schema.title);
     `;
     writeFileSync(join(folder, 'use.mjs'), source);
     expect(await runCli([], { script: join(folder, 'use.mjs'), cwd: folder })).toEqual({
       code: 0,
-      stdout: 'PUT /v1/{project_id}/{instance_name}/image function true Report of contract-kit\n',
+      stdout: 'PUT /v1/{project_id}/{instance_name}/image function function true Report of contract-kit\n',
       stderr: '',
     });
     expect(existsSync(join(installed, manifest.exports['.'].types))).toBe(true);

@@ -40,7 +40,7 @@ export const proxyCommand: CommandDefinition = {
       .option('--cert <FILE>', 'the certificate (PEM) that the service asks for')
       .option('--key <FILE>', 'the key (PEM) of --cert')
       .option('--rewrite-host', 'send the host of the target in the Host field; breaks signatures over it')
-      .option('--admin-port <PORT>', 'show the last calls at /_kit/journal of this port');
+      .option('--admin-port <PORT>', 'show the last calls at /_kit/journal of this port of 127.0.0.1');
     addExamples(command, [
       'contract-kit proxy --target http://127.0.0.1:4000',
       'contract-kit proxy --target https://staging.example --rewrite-host --record today.ndjson',

@@ -160,7 +160,9 @@ describe('a client that goes away', () => {
     await expect(call).rejects.toThrow('aborted');
     await gone.promise;
     await proxy.close();
-    expect(reasonsOf(proxy.results())).toEqual([['the client went away before the answer was complete', 1]]);
+    expect(reasonsOf(proxy.results())).toEqual([
+      ['the connection of the client ended before the answer was complete', 1],
+    ]);
   });
 
   it('in the middle of its body leaves no whole request behind', async () => {

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -227,29 +225,13 @@ function toBytes(body: Exchange['request']['body']): Buffer | undefined {
 
 /** The schemas of the package `har-schema`, for one entry. */
 function loadHarSchema(): (entry: unknown) => unknown {
-  const folder = dirname(createRequire(import.meta.url).resolve('har-schema/package.json'));
+  const require = createRequire(import.meta.url);
+  const schemas: Readonly<Record<string, object>> = require('har-schema');
   const ajv = new Ajv({ strict: false, allErrors: true });
   // The package is of the time of CommonJS: its function is the default of the default.
   addFormats.default(ajv);
-  ajv.addMetaSchema(
-    JSON.parse(
-      readFileSync(createRequire(import.meta.url).resolve('ajv/dist/refs/json-schema-draft-06.json'), 'utf8'),
-    ),
-  );
-  for (const name of [
-    'beforeRequest',
-    'afterRequest',
-    'cache',
-    'content',
-    'cookie',
-    'header',
-    'postData',
-    'query',
-    'request',
-    'response',
-    'timings',
-  ])
-    ajv.addSchema(JSON.parse(readFileSync(join(folder, `lib/${name}.json`), 'utf8')));
-  const validate = ajv.compile(JSON.parse(readFileSync(join(folder, 'lib/entry.json'), 'utf8')));
+  ajv.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json'));
+  for (const [name, schema] of Object.entries(schemas)) if (name !== 'entry') ajv.addSchema(schema);
+  const validate = ajv.compile(schemas.entry ?? {});
   return (entry) => (validate(entry) ? [] : validate.errors);
 }
