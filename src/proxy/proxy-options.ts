@@ -50,13 +50,12 @@ export type ProxyOptions = {
   readonly now?: () => Date;
 };
 
-/** The options with what holds where nothing is said. */
-export type Settings = ReturnType<typeof readSettings>;
-
 /** Bytes of bodies that are kept at the same time, of all running calls. */
 const memory = 64 * 1024 * 1024;
 
 /**
+ * The options with what holds where nothing is said.
+ *
  * Throws KitError `usage-invalid` for a value that cannot be used.
  */
 export function readSettings(options: ProxyOptions) {
