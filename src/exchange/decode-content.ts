@@ -15,7 +15,9 @@ export function decodeContent(
   limit: number = defaultLimit,
 ): HttpBody | undefined {
   if (bytes === undefined || bytes.length === 0) return undefined;
-  const codings = (findHeader(headers, 'content-encoding') ?? '')
+  const field = findHeader(headers, 'content-encoding');
+  if (field === undefined) return { kind: 'bytes', bytes };
+  const codings = field
     .split(',')
     .map((coding) => coding.trim().toLowerCase())
     .filter((coding) => coding !== '' && coding !== 'identity');

@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Call } from './call.ts';
+import { bytesOf } from './capture.ts';
 import { type RawFields, toPairs, toServiceFields } from './hop-by-hop.ts';
 import { describeFailure, type Service } from './service.ts';
 
@@ -97,7 +98,7 @@ export function askService(call: Call, asking: Asking): Asked {
   const repeat = () => {
     isSecond = true;
     current = open();
-    if (sent.size > 0) current.write(sent.bytes());
+    if (sent.size > 0) current.write(bytesOf(sent));
     if (isEnded) current.end();
     else request.resume();
   };

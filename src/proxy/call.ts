@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { decodeContent } from '../exchange/decode-content.ts';
 import type { Exchange, HttpBody } from '../exchange/exchange.ts';
 import type { CheckResult } from '../validate/check.ts';
-import type { Capture } from './capture.ts';
+import { bytesOf, type Capture } from './capture.ts';
 
 /** One call on its way through the proxy, and what was seen of it. */
 export type Call = {
@@ -108,7 +108,7 @@ function toBody(
     return { kind: 'unavailable', reason: `the ${message.side} body was not kept: ${capture.omitted}` };
   if (message.cut) return { kind: 'unavailable', reason: message.cut };
   if (capture.size === 0) return undefined;
-  return decodeContent(capture.bytes(), message.headers, message.limit);
+  return decodeContent(bytesOf(capture), message.headers, message.limit);
 }
 
 /** An origin server takes both forms of a target (RFC 9112 §3.2); `*` names no resource and stays as it is. */

@@ -6,6 +6,7 @@ import type { DocumentedAnswer } from '../validate/documented-answer.ts';
 import type { Side } from '../validate/judge.ts';
 import { type Asked, askService } from './ask-service.ts';
 import { type Call, toExchange } from './call.ts';
+import { addChunk } from './capture.ts';
 import { writeOwnHead } from './deliver.ts';
 import { holdAnswer } from './hold-answer.ts';
 import { type RawFields, toServiceFields } from './hop-by-hop.ts';
@@ -62,7 +63,7 @@ export function enforce(call: Call, response: ServerResponse, way: Enforcing): v
   request.on('error', () => asked?.abandon());
   request.on('data', (chunk: Buffer) => {
     if (call.end > 0) return;
-    sent.add(chunk);
+    addChunk(sent, chunk);
     if (asked === undefined) {
       held.push(chunk);
       if (sent.omitted !== undefined) decide(false);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Call } from './call.ts';
+import { addChunk } from './capture.ts';
 import { writeHead } from './deliver.ts';
 import { answerOwn, type Enforcing, findErrors, finish } from './enforce.ts';
 import { toPairs } from './hop-by-hop.ts';
@@ -50,7 +51,7 @@ export function holdAnswer(
 
   answer.on('data', (chunk: Buffer) => {
     if (call.end > 0) return;
-    call.received.add(chunk);
+    addChunk(call.received, chunk);
     if (isPassing) return pass(chunk);
     held.push(chunk);
     if (call.received.omitted !== undefined && startPassing()) pass(Buffer.concat(held.splice(0)));

@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import { check } from '../validate/check.ts';
 import type { Journal } from '../validate/journal.ts';
 import { type Call, exchangeOf } from './call.ts';
+import { releaseCapture } from './capture.ts';
 import type { Results } from './results.ts';
 
 export type Judge = {
@@ -50,8 +51,8 @@ export function createJudge(options: {
       results.addUnchecked({ reason, at: { exchange: number, side: 'response', pointer: '' } });
     }
     journal.add(exchange, result, call.startedAt);
-    call.sent.release();
-    call.received.release();
+    releaseCapture(call.sent);
+    releaseCapture(call.received);
   }
 
   function work(until: number): void {

@@ -6,7 +6,7 @@ import { loadSpec } from '../spec/load.ts';
 import { createJournal, type JournalEntry } from '../validate/journal.ts';
 import { createAdminServer } from './admin.ts';
 import { type Call, createCall } from './call.ts';
-import { type Capture, createCaptures, createCounter } from './capture.ts';
+import { createCapture, type Memory, releaseCapture } from './capture.ts';
 import { enforce } from './enforce.ts';
 import { createJudge } from './judge.ts';
 import { createOwnAnswers } from './own-answers.ts';
@@ -79,7 +79,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
         told.add(reason);
       },
     });
-  const captures = createCaptures({ limit: settings.bodyLimit, total: settings.memory });
+  const bodies: Memory = { limit: settings.bodyLimit, total: settings.memory, used: 0 };
   const isChosen = createSampler(sample, seed);
   const own = createOwnAnswers(contract);
   const passed = `a call that was not judged: a share of ${sample} is, chosen with the seed ${seed}`;
@@ -91,8 +91,8 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const passUnjudged = (call: Call) => {
     running -= 1;
     results.note(passed);
-    call.sent.release();
-    call.received.release();
+    releaseCapture(call.sent);
+    releaseCapture(call.received);
   };
   const way: Way = {
     service,
@@ -106,13 +106,13 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const take: Take = (request, response, wanted) => {
     running += 1;
     const isJudged = isChosen();
-    const capture = (): Capture => (isJudged || recorder ? captures.create() : createCounter());
+    const memory = isJudged || recorder ? bodies : undefined;
     const call = createCall({
       number: results.count(),
       startedAt: now(),
       request,
-      sent: capture(),
-      received: capture(),
+      sent: createCapture(memory),
+      received: createCapture(memory),
     });
     if (settings.enforce && !wanted) enforce(call, response, { ...way, contract, ...about });
     else relay(call, response, isJudged ? way : unjudgedWay, wanted);

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Asked, askService, type Failure } from './ask-service.ts';
 import type { Call } from './call.ts';
+import { addChunk, type Capture } from './capture.ts';
 import { writeHead, writeOwnHead } from './deliver.ts';
 import { type RawFields, toPairs } from './hop-by-hop.ts';
 import type { OwnAnswers } from './own-answers.ts';
@@ -80,7 +81,7 @@ export function relay(call: Call, response: ServerResponse, way: Way, wanted?: S
     }
     answer.on('data', (chunk: Buffer) => {
       if (isDone) return;
-      received.add(chunk);
+      addChunk(received, chunk);
       if (bytesLeft !== undefined) bytesLeft -= chunk.length;
       if (bytesLeft === 0) return finish(chunk);
       if (response.write(chunk)) return;
@@ -137,7 +138,7 @@ export function relay(call: Call, response: ServerResponse, way: Way, wanted?: S
 }
 
 /** Passes the body of a request on as it comes, no faster than the service takes it. */
-function passBody(request: IncomingMessage, asked: Asked, sent: Call['sent']): void {
+function passBody(request: IncomingMessage, asked: Asked, sent: Capture): void {
   const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
   let bytesLeft = coding === undefined ? Number(length ?? 0) : undefined;
   if (bytesLeft === 0) {
@@ -145,7 +146,7 @@ function passBody(request: IncomingMessage, asked: Asked, sent: Call['sent']): v
     return;
   }
   request.on('data', (chunk: Buffer) => {
-    sent.add(chunk);
+    addChunk(sent, chunk);
     if (bytesLeft !== undefined) bytesLeft -= chunk.length;
     if (bytesLeft === 0) return asked.end(chunk);
     if (asked.write(chunk)) return;
