@@ -117,7 +117,8 @@ export function askService(call: Call, asking: Asking): Asked {
   });
 
   return {
-    write: (chunk) => current?.write(chunk) ?? true,
+    // What the service takes no more is thrown away, so that the client gets to read the answer.
+    write: (chunk) => (current === undefined || current.destroyed ? true : current.write(chunk)),
     end(last, trailers) {
       isEnded = true;
       if (trailers !== undefined && trailers.length > 0) current?.addTrailers(toPairs(trailers));

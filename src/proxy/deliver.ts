@@ -20,7 +20,7 @@ export function writeHead(call: Call, response: ServerResponse, answer: Incoming
   const delimits = length === undefined && !isChunked;
   // The body that was not asked for may come all the same; node:http closes then.
   const isHeldBack = /^100-continue$/i.test(call.request.headers.expect ?? '') && !call.isContinued;
-  if (delimits || isHeldBack) response.shouldKeepAlive = false;
+  if (delimits || isHeldBack || isCutShort(call, answer)) response.shouldKeepAlive = false;
   const then = delimits ? 'delimits' : response.shouldKeepAlive ? 'open' : 'closed';
   response.sendDate = false;
   // Whatever of these the service said is in its fields already; node:http adds none of its own.
@@ -30,6 +30,11 @@ export function writeHead(call: Call, response: ServerResponse, answer: Incoming
   const fields = toClientFields(rawHeaders, { then, old, idle: idleSeconds });
   response.writeHead(statusCode, statusMessage, fields as string[]);
   return length;
+}
+
+/** A service that has answered before it had the whole body, and will not take the rest. */
+function isCutShort({ request }: Call, { headers }: IncomingMessage): boolean {
+  return !request.complete && /\bclose\b/i.test(headers.connection ?? '');
 }
 
 /** RFC 9112 §6.3. */

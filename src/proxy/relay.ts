@@ -42,6 +42,8 @@ export function relay(call: Call, response: ServerResponse, way: Way, wanted?: S
     way.record(call);
     if (last === undefined) response.end();
     else response.end(last);
+    // The service may have answered without waiting for the rest.
+    if (!request.complete) request.resume();
     way.judge(call);
   };
 

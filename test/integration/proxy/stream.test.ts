@@ -88,6 +88,35 @@ describe('time', () => {
     socket.destroy();
   });
 
+  it('passes an answer that does not wait for the body, and ends the connection as the service does', async () => {
+    const refusal = 'HTTP/1.1 413 Too Large\r\nConnection: close\r\nContent-Length: 2\r\n\r\nno';
+    const service = await startRawService([(socket) => void socket.end(refusal)], (text) =>
+      text.endsWith('half'),
+    );
+    const { proxy } = await startTestProxy({ target: service.url });
+    const sent = `${head('Content-Type: application/json', 'Content-Length: 1000000')}half`;
+    expect(await callRaw(proxy.url, sent, () => false)).toBe(refusal);
+    await proxy.close();
+    expect(proxy.results().unchecked.map(({ reason }) => reason)).toEqual([
+      'the answer came before the whole request body',
+    ]);
+  });
+
+  it('throws the rest of a body away that the service does not wait for, and goes on', async () => {
+    const early = 'HTTP/1.1 400 Bad\r\nContent-Length: 2\r\n\r\nno';
+    const service = await startRawService(
+      [early, ok],
+      (text) => text.endsWith('half') || text.endsWith('GET2'),
+    );
+    const { proxy } = await startTestProxy({ target: service.url });
+    const { socket, until } = open(proxy.url);
+    socket.write(`${head('Content-Length: 8')}half`);
+    expect(await until('no')).toBe(early);
+    socket.write(`halfGET /2 HTTP/1.1\r\nHost: GET2\r\nContent-Length: 4\r\n\r\nGET2`);
+    expect(await until('{}')).toBe(early + ok);
+    socket.destroy();
+  });
+
   it('holds a fast sender back for a slow receiver, in both directions', async () => {
     const size = 64 * 1024 * 1024;
     const { url } = await startService((request, response) => {
