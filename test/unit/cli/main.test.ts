@@ -24,7 +24,7 @@ const usage: [string, string][] = [
     'lint --frobnicate',
     "error: unknown option '--frobnicate'\nhint: contract-kit lint --help shows the options\n",
   ],
-  ['check', "error: missing required argument 'FILE'\nhint: contract-kit check --help shows the options\n"],
+  ['check', 'error: there is nothing to check\nhint: name files of recorded traffic, or - for stdin\n'],
   [
     'lint a.yaml b.yaml',
     'error: too many arguments, expected 1 argument but got 2: a.yaml, b.yaml\nhint: contract-kit lint --help shows the options\n',
