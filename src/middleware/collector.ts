@@ -3,6 +3,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Finding, Unchecked } from '../finding.ts';
 import type { CheckResult } from '../validate/check.ts';
 import { createCoverage, type ReportCoverage } from '../validate/coverage.ts';
+import { createTally } from '../validate/tally.ts';
 
 /** What a report is built of. */
 export type Collected = {
@@ -26,9 +27,6 @@ export type Collector = {
   collected(): Collected;
 };
 
-/** How many different faults, and how many different reasons, are told one by one. */
-const mostNamed = 1000;
-
 /**
  * Starts a collection for a report, with a clause table of its own.
  *
@@ -38,54 +36,30 @@ const mostNamed = 1000;
  */
 export function createCollector(contract: Contract): Collector {
   const coverage = createCoverage(contract);
-  const findings = new Map<string, { readonly finding: Finding; count: number }>();
-  const unchecked = new Map<string, { readonly entry: Unchecked; count: number }>();
+  const tally = createTally();
   let exchanges = 0;
   let checked = 0;
-  let skipped = 0;
-
-  const addUnchecked = (entry: Unchecked): void => {
-    const known = unchecked.get(entry.reason);
-    if (known) known.count += 1;
-    else if (unchecked.size < mostNamed || entry === overflow)
-      unchecked.set(entry.reason, { entry, count: 1 });
-    else addUnchecked(overflow);
-  };
-  const addFinding = (finding: Finding): void => {
-    const known = findings.get(finding.fingerprint);
-    if (known) known.count += 1;
-    else if (findings.size < mostNamed) findings.set(finding.fingerprint, { finding, count: 1 });
-    // It may be the only error among warnings, so the verdict must not pass over it.
-    else addUnchecked(overflow);
-  };
 
   return {
     record(exchange, result) {
       exchanges += 1;
       if (result.route.kind === 'server-unknown') {
-        skipped += 1;
+        tally.addSkipped('a call to a server that is not in the document');
         return;
       }
       coverage.record(exchange, result);
       if (result.operation) checked += 1;
-      result.findings.forEach(addFinding);
-      result.unchecked.forEach(addUnchecked);
+      for (const finding of result.findings) tally.addFinding(finding);
+      for (const entry of result.unchecked) tally.addUnchecked(entry);
     },
     collected: () => ({
       contract,
       exchanges,
       checked,
-      findings: [...findings.values()].map(({ finding, count }) =>
-        count > 1 ? { ...finding, count } : finding,
-      ),
-      unchecked: [...unchecked.values()].map(({ entry, count }) => ({ ...entry, count })),
-      skipped:
-        skipped > 0 ? [{ reason: 'a call to a server that is not in the document', count: skipped }] : [],
+      findings: tally.findings,
+      unchecked: tally.unchecked,
+      skipped: tally.skipped,
       coverage: coverage.toReport(),
     }),
   };
 }
-
-const overflow: Unchecked = {
-  reason: `faults and reasons beyond the first ${mostNamed} different ones are not listed`,
-};

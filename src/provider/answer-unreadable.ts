@@ -1,5 +1,5 @@
-import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Server } from 'node:http';
+import { answerUnreadable as answer, type UnreadableRequest } from '../exchange/answer-unreadable.ts';
 import {
   createRequestId,
   type GatewayErrorName,
@@ -7,53 +7,23 @@ import {
   toGatewayBody,
 } from './gateway/gateway-error.ts';
 
-/** The request that a connection is busy with. */
-type Running = { readonly request: IncomingMessage; readonly response: ServerResponse };
-
-/** How long the rest of a broken message is read and thrown away, so that the peer gets to read the answer. */
-const lingerTime = 500;
+/** CONNECT asks for a tunnel; to the gateway it is a method that no API has. */
+const errors: Readonly<Record<UnreadableRequest, GatewayErrorName>> = {
+  malformed: 'requestMalformed',
+  'header-too-large': 'headersTooLarge',
+  timeout: 'requestMalformed',
+  connect: 'methodUnknown',
+};
 
 /** Lets a server answer in the gateway's shape what node:http cannot hand on as a request; the connection ends then. */
 export function answerUnreadable(server: Server): void {
-  const running = new WeakMap<Duplex, Running>();
-  const answered = new WeakSet<Duplex>();
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    running.set(request.socket, { request, response });
+  answer(server, (fault) => {
+    const error = errors[fault];
+    const requestId = createRequestId();
+    return {
+      status: gatewayErrors[error].status,
+      headers: { 'Content-Type': 'application/json', 'X-Request-Id': requestId },
+      body: new TextEncoder().encode(toGatewayBody({ error }, requestId)),
+    };
   });
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    // Each further packet of a broken message is an error again.
-    if (answered.has(socket)) return;
-    answered.add(socket);
-    const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-    const answer = () => writeAnswer(socket, tooLarge ? 'headersTooLarge' : 'requestMalformed');
-    const current = running.get(socket);
-    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else if (current === undefined || current.response.writableFinished) answer();
-    // What is broken is the message after the running one: its answer comes second.
-    else if (current.request.complete) current.response.once('finish', answer);
-    // What is broken is the body of the running one.
-    else if (current.response.headersSent) socket.destroy();
-    else answer();
-  });
-  // CONNECT asks for a tunnel; to the gateway it is a method that no API has.
-  server.on('connect', (_request, socket) => writeAnswer(socket, 'methodUnknown'));
-}
-
-function writeAnswer(socket: Duplex, error: GatewayErrorName): void {
-  const { status } = gatewayErrors[error];
-  const requestId = createRequestId();
-  const body = toGatewayBody({ error }, requestId);
-  socket.end(
-    [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'unknown'}`,
-      'Content-Type: application/json',
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      `X-Request-Id: ${requestId}`,
-      'Connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
-  const linger = setTimeout(() => socket.destroy(), lingerTime);
-  socket.once('close', () => clearTimeout(linger));
 }

@@ -1,25 +1,13 @@
-import { createServer, type Server } from 'node:http';
-import { isIPv6 } from 'node:net';
+import { createServer } from 'node:http';
 import { getRequestListener, RequestError } from '@hono/node-server';
-import { KitError } from '../errors.ts';
+import { type Address, listen as bind, type Listening } from '../exchange/listen.ts';
 import { answerUnreadable } from './answer-unreadable.ts';
 import type { Connection } from './connection.ts';
 import { createRequestId, toGatewayResponse } from './gateway/gateway-error.ts';
 
-export type ListenOptions = {
-  /** 0, the default, takes a free port. */
-  readonly port?: number;
-  /** 127.0.0.1 where nothing is said. */
-  readonly host?: string;
+export type ListenOptions = Address & {
   /** Milliseconds for a whole request to arrive; a slower one is answered with 400. */
   readonly requestTimeout?: number;
-};
-
-export type Listening = {
-  /** `http://127.0.0.1:4000`, without a closing slash. */
-  readonly url: string;
-  /** Stops accepting, lets the running requests end, and resolves when all connections are closed. */
-  close(): Promise<void>;
 };
 
 /** Large enough for a URI or header over the gateway's limits to be read and answered with 414 or 494. */
@@ -68,50 +56,5 @@ export async function listen(
   answerUnreadable(server);
   // An expectation that is not understood may be ignored (RFC 9110 §10.1.1); the default answer has no body.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
-  // `server.close` ends the connections that are idle then; this ends those that become so later.
-  server.on('request', (_request, response) => {
-    response.once('close', () => server.listening || server.closeIdleConnections());
-  });
-  await bind(server, port, host);
-  const address = server.address();
-  const bound = typeof address === 'object' && address !== null ? address.port : port;
-  return {
-    url: `http://${isIPv6(host) ? `[${host}]` : host}:${bound}`,
-    close: () => closeGracefully(server),
-  };
+  return bind(server, { port, host });
 }
-
-/** How long running requests may take after a stop, in milliseconds. */
-const graceTime = 5000;
-
-function closeGracefully(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), graceTime);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-function bind(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason = bindFaults[cause.code ?? ''] ?? cause.message;
-      reject(
-        new KitError('port-unavailable', `cannot listen on ${host}:${port}: ${reason}`, {
-          cause,
-          hint: 'choose another address with --port and --host; port 0 takes any free one',
-        }),
-      );
-    });
-    server.listen(port, host, resolve);
-  });
-}
-
-const bindFaults: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'the port is in use',
-  EACCES: 'the port needs more rights',
-  EADDRNOTAVAIL: 'this machine has no such address',
-  ENOTFOUND: 'there is no such host',
-};

@@ -1,8 +1,9 @@
+import type { Listening } from '../exchange/listen.ts';
 import { createApp } from './app.ts';
 import type { Connection } from './connection.ts';
 import type { ProviderContext } from './context.ts';
 import { createAccessKeyLock } from './gateway/access-key-lock.ts';
-import { type Listening, type ListenOptions, listen } from './listen.ts';
+import { type ListenOptions, listen } from './listen.ts';
 import { createOutage } from './outage.ts';
 import { defaultSeeds, type Seeds, seedProject, seedStore } from './seeds.ts';
 import { openStore, type Store } from './store/store.ts';

@@ -3,6 +3,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Finding, Unchecked } from '../finding.ts';
 import type { CheckResult } from '../validate/check.ts';
 import { createCoverage, type ReportCoverage } from '../validate/coverage.ts';
+import { createTally } from '../validate/tally.ts';
 
 type Counted = { readonly reason: string; readonly count: number };
 
@@ -31,9 +32,6 @@ export type Results = {
   toReport(): ProxyResults;
 };
 
-/** How many different faults, and how many different reasons, are told one by one. */
-const mostNamed = 1000;
-
 /**
  * Collects what a proxy sees, for as long as it runs: memory grows with the number of different faults, and only up to a
  * limit.
@@ -45,65 +43,30 @@ export function createResults(
   { skipReason, onFinding }: { skipReason: string; onFinding: (finding: Finding) => void },
 ): Results {
   const coverage = createCoverage(contract);
-  const findings = new Map<string, { finding: Finding; count: number }>();
-  const unchecked = new Map<string, { entry: Unchecked; count: number }>();
-  const skipped = new Map<string, number>();
+  const tally = createTally();
   const notes = new Map<string, number>();
   let exchanges = 0;
   let checked = 0;
 
-  const addUnchecked = (entry: Unchecked): void => {
-    const known = unchecked.get(entry.reason);
-    if (known) known.count += 1;
-    else if (unchecked.size < mostNamed || entry === overflow)
-      unchecked.set(entry.reason, { entry, count: 1 });
-    else addUnchecked(overflow);
-  };
-
-  const addFinding = (finding: Finding): void => {
-    const known = findings.get(finding.fingerprint);
-    if (known) known.count += 1;
-    else if (findings.size < mostNamed) {
-      findings.set(finding.fingerprint, { finding, count: 1 });
-      onFinding(finding);
-    } else {
-      // It may be the only error among warnings, so the verdict must not pass over it.
-      addUnchecked({ reason: `faults beyond the first ${mostNamed} different ones are not listed` });
-    }
-  };
-
   return {
     count: () => exchanges++,
     add(exchange, result) {
-      if (result.route.kind === 'server-unknown') return raise(skipped, skipReason);
+      if (result.route.kind === 'server-unknown') return tally.addSkipped(skipReason);
       coverage.record(exchange, result);
       if (result.operation !== undefined) checked += 1;
-      for (const finding of result.findings) addFinding(finding);
-      for (const entry of result.unchecked) addUnchecked(entry);
+      for (const finding of result.findings) if (tally.addFinding(finding)) onFinding(finding);
+      for (const entry of result.unchecked) tally.addUnchecked(entry);
     },
-    addUnchecked,
-    note: (reason) => raise(notes, reason),
+    addUnchecked: tally.addUnchecked,
+    note: (reason) => notes.set(reason, (notes.get(reason) ?? 0) + 1),
     toReport: () => ({
       exchanges,
       checked,
-      findings: [...findings.values()].map(({ finding, count }) =>
-        count > 1 ? { ...finding, count } : finding,
-      ),
-      unchecked: [...unchecked.values()].map(({ entry, count }) => ({ ...entry, count })),
-      skipped: toCounted(skipped),
-      notes: toCounted(notes),
+      findings: tally.findings,
+      unchecked: tally.unchecked,
+      skipped: tally.skipped,
+      notes: [...notes].map(([reason, count]) => ({ reason, count })),
       coverage: coverage.toReport(),
     }),
   };
-}
-
-/** It has room: the limit is for reasons that traffic can make up. */
-const overflow: Unchecked = { reason: `there are more than ${mostNamed} different reasons` };
-
-function raise(counts: Map<string, number>, reason: string): void {
-  counts.set(reason, (counts.get(reason) ?? 0) + 1);
-}
-
-function toCounted(counts: ReadonlyMap<string, number>): Counted[] {
-  return [...counts].map(([reason, count]) => ({ reason, count }));
 }

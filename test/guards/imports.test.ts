@@ -59,7 +59,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   'node:fs/promises': ['src/cli/', 'src/codegen/freshness.ts', 'src/spec/load.ts'],
   'node:http': ['src/exchange/answer-unreadable.ts', 'src/mock/', 'src/provider/', 'src/proxy/'],
   'node:https': ['src/proxy/'],
-  'node:net': ['src/cli/doctor/', 'src/exchange/listen.ts', 'src/provider/listen.ts', 'src/proxy/'],
+  'node:net': ['src/cli/doctor/', 'src/exchange/listen.ts', 'src/proxy/'],
   'node:tls': ['src/cli/doctor/', 'src/proxy/service.ts'],
   'node:sqlite': ['src/provider/store/'],
   'node:worker_threads': ['src/mock/'],
@@ -94,7 +94,6 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'src/exchange/answer-unreadable.ts',
     'src/exchange/listen.ts',
     'src/mock/',
-    'src/provider/',
   ],
 };
 

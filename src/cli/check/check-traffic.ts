@@ -6,9 +6,9 @@ import { readTraffic } from '../../traffic/read-traffic.ts';
 import type { TrafficEntry } from '../../traffic/traffic-entry.ts';
 import { check } from '../../validate/check.ts';
 import { createCoverage } from '../../validate/coverage.ts';
+import { createTally } from '../../validate/tally.ts';
 import { abortable } from '../abortable.ts';
 import { buildReport } from '../build-report.ts';
-import { createTally } from './tally.ts';
 
 /** How many different damaged places and other servers are told one by one; the rest is counted together. */
 const mostNamed = 20;

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Listening, listen } from '../../../src/provider/listen.ts';
+import type { Listening } from '../../../src/exchange/listen.ts';
+import { listen } from '../../../src/provider/listen.ts';
 import { createSearch } from '../../documents/search.ts';
 import { createTasks, tasksToken } from '../../documents/tasks.ts';
 import { runTestCommand } from './run-command.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Listening } from '../../../src/provider/listen.ts';
+import type { Listening } from '../../../src/exchange/listen.ts';
 import { createProvider, type Provider } from '../../../src/provider/provider.ts';
 import { defaultSeeds, seedProject } from '../../../src/provider/seeds.ts';
 import { runTestCommand } from './run-command.ts';

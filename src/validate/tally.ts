@@ -1,4 +1,4 @@
-import type { Finding, Unchecked } from '../../finding.ts';
+import type { Finding, Unchecked } from '../finding.ts';
 
 /**
  * Collects what a long run finds without keeping every occurrence: equal faults are one finding with a count, equal
@@ -6,7 +6,8 @@ import type { Finding, Unchecked } from '../../finding.ts';
  * different things are wrong, not on how much was read.
  */
 export type Tally = {
-  addFinding(finding: Finding): void;
+  /** Says whether it is the first of its row. */
+  addFinding(finding: Finding): boolean;
   addUnchecked(unchecked: Unchecked & { readonly count?: number }): void;
   addSkipped(reason: string, count?: number): void;
   readonly findings: readonly Finding[];
@@ -45,7 +46,10 @@ export function createTally(): Tally {
 
   return {
     addFinding(finding) {
-      rowOf(finding).count += finding.count ?? 1;
+      const row = rowOf(finding);
+      const isFirst = row.count === 0;
+      row.count += finding.count ?? 1;
+      return isFirst;
     },
     addUnchecked({ count = 1, ...entry }) {
       const isNew = !unchecked.has(entry.reason);

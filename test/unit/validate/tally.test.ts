@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createTally } from '../../../../src/cli/check/tally.ts';
-import type { Finding } from '../../../../src/finding.ts';
+import type { Finding } from '../../../src/finding.ts';
+import { createTally } from '../../../src/validate/tally.ts';
 
 const finding = (exchange: number, fingerprint: string): Finding => ({
   rule: 'response-body-schema',
