@@ -40,12 +40,15 @@ export type Journal = {
 type Kept = {
   readonly number: number;
   readonly exchange: Exchange;
+  /** The secrets of what was left out: the other side may repeat them. */
+  readonly values: readonly string[];
   readonly result: CheckResult;
   readonly time: Date | undefined;
 };
 
 /** Bodies longer than this many bytes are not kept. */
 const longestBody = 16_384;
+const none: readonly string[] = Object.freeze([]);
 
 /**
  * Keeps the last `limit` exchanges with what was found in them. Adding is cheap: redaction happens when somebody looks.
@@ -54,12 +57,15 @@ const longestBody = 16_384;
  * @example journal.add(exchange, check(contract, exchange), new Date());
  */
 export function createJournal(limit = 100, { secrets = [] }: { secrets?: readonly string[] } = {}): Journal {
+  const names = secretNames(secrets);
   let ring: Kept[] = [];
   let count = 0;
   return {
     add(exchange, result, time) {
       if (limit < 1) return;
-      ring[count % limit] = { number: count + 1, exchange: shorten(exchange), result, time };
+      const short = shorten(exchange);
+      const values = short === exchange ? none : findSecrets(exchange, names);
+      ring[count % limit] = { number: count + 1, exchange: short, values, result, time };
       count += 1;
     },
     entries() {
@@ -100,8 +106,9 @@ function lengthOf(body: HttpBody | undefined): number {
   return body?.kind === 'json' ? JSON.stringify(body.value).length : 0;
 }
 
-function toEntry({ number, exchange, result, time }: Kept, secrets: readonly string[]): JournalEntry {
-  const redactor = createRedactor({ names: secrets, values: findSecrets(exchange, secretNames(secrets)) });
+function toEntry({ number, exchange, values, result, time }: Kept, secrets: readonly string[]): JournalEntry {
+  const found = [...values, ...findSecrets(exchange, secretNames(secrets))];
+  const redactor = createRedactor({ names: secrets, values: found });
   const { request, response } = exchange;
   return {
     number,

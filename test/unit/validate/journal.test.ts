@@ -86,3 +86,14 @@ it('shows deeply nested JSON as the text it is', () => {
   journal.add(exchangeOf('/deep', { body: { kind: 'text', text } }), result);
   expect(journal.entries().map(({ request }) => request.body)).toEqual([text]);
 });
+
+it('hides what an answer repeats of a request body that is too long to keep', () => {
+  const journal = createJournal(10);
+  const text = JSON.stringify({ path: 'x'.repeat(20_000), token: 's3cr3t-token-2' });
+  const long = exchangeOf('/x', { body: { kind: 'text', text } });
+  const body = { kind: 'text', text: 'bad s3cr3t-token-2' } as const;
+  journal.add({ ...long, response: { status: 400, headers: {}, body } }, result);
+  expect(journal.entries().map(({ request, response }) => [request.omitted, response?.body])).toEqual([
+    [`the body has ${text.length} bytes, bodies up to 16384 are kept`, 'bad [redacted]'],
+  ]);
+});
