@@ -112,7 +112,7 @@ export type Example = Placed & {
   readonly summary?: string;
   /** The decoded value. */
   readonly value?: Json;
-  /** `x-serialized-value`: the exact body text, for what JSON cannot express (malformed JSON). */
+  /** `x-serialized-value`: the exact body text, for what JSON cannot express or where the bytes matter. */
   readonly text?: string;
   /** `x-invalid: true`: breaks its schema on purpose, as the request of a negative scenario. */
   readonly invalid: boolean;

@@ -3,13 +3,13 @@ import type { HttpHeaders, HttpRequest } from '../exchange/exchange.ts';
 import { fromNode } from '../exchange/from-node.ts';
 import { createRedactor } from '../exchange/redact.ts';
 import type { Journal } from '../validate/journal.ts';
+import { createRandom } from '../validate/random.ts';
 import type { Answer } from './answer.ts';
 import { answerControl } from './control.ts';
 import { answerPreflight, corsHeaders } from './cors.ts';
 import { type Decision, type Defaults, decide, decideTooLarge } from './decide.ts';
 import { findOutage } from './outage.ts';
 import { ownProblem, toAnswer } from './problem.ts';
-import { createRandom } from './random.ts';
 import type { Respond } from './respond.ts';
 import { renderViolations } from './violation-header.ts';
 

@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import { compileContract } from '../contract/compile.ts';
 import type { Contract } from '../contract/contract.ts';
 import { KitError } from '../errors.ts';
 import { listen } from '../exchange/listen.ts';
+import { bundledSpec } from '../spec/bundled.ts';
 import type { SpecDocument } from '../spec/document.ts';
 import { loadSpec } from '../spec/load.ts';
 import { createJournal, type JournalEntry } from '../validate/journal.ts';
@@ -110,8 +110,6 @@ export async function startMock(options: StartOptions = {}): Promise<RunningMock
     throw error;
   }
 }
-
-const bundledSpec = fileURLToPath(new URL('../../openapi/imagesearch.yaml', import.meta.url));
 
 type OpenMock = {
   readonly mock: Mock;

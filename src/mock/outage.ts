@@ -1,6 +1,6 @@
 import type { Contract, Operation } from '../contract/contract.ts';
+import { pick } from '../validate/random.ts';
 import { usableExamples } from '../validate/usable-example.ts';
-import { pick } from './random.ts';
 import type { Wish } from './wish.ts';
 
 /** The errors with which a gateway or a server says that it cannot answer at the moment; clients may try again. */

@@ -1,7 +1,5 @@
 import type { Json } from '../finding.ts';
 
-export type JsonObject = { readonly [key: string]: Json };
-
 /**
  * Strict RFC 8259 text in UTF-8, without a byte order mark; undefined where it is not. Of equal keys the last counts,
  * and `__proto__` is a key like any other.
@@ -14,10 +12,6 @@ export function parseJson(bytes: Uint8Array): { readonly value: Json } | undefin
     // Both calls throw for nothing but input that is not what they decode.
     return undefined;
   }
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** `application/json` in any case, with or without parameters (question 19 of the document). */

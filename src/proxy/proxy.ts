@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { compileContract } from '../contract/compile.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type Listening, listen } from '../exchange/listen.ts';
+import { bundledSpec } from '../spec/bundled.ts';
 import { loadSpec } from '../spec/load.ts';
 import { createJournal, type JournalEntry } from '../validate/journal.ts';
 import { createAdminServer } from './admin.ts';
@@ -36,8 +36,6 @@ export type RunningProxy = {
   /** Lets running calls end, for 5 seconds at most. */
   close(): Promise<void>;
 };
-
-const bundledSpec = fileURLToPath(new URL('../../openapi/imagesearch.yaml', import.meta.url));
 
 /**
  * Starts a reverse proxy that judges what passes: bytes go through as they are in both directions, and are looked at when

@@ -83,7 +83,9 @@ function toAnswer(contract: Contract, meant: Meant): DocumentedAnswer | undefine
     message === undefined
       ? example.value
       : withMessage(contract, mediaType, { value: example.value, message });
-  const text = example.text ?? (value === undefined ? undefined : serialiseBody(value, mediaType.name));
+  // The exact text is that of the documented value alone.
+  const exact = message === undefined || value === undefined ? example.text : undefined;
+  const text = exact ?? (value === undefined ? undefined : serialiseBody(value, mediaType.name));
   if (text === undefined) return undefined;
   return {
     status,

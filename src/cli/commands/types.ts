@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GeneratedFile } from '../../codegen/freshness.ts';
 import { KitError } from '../../errors.ts';
+import { bundledSpec } from '../../spec/bundled.ts';
 import { loadSpec } from '../../spec/load.ts';
 import { addExamples, type CommandDefinition, type ExitCode } from '../command.ts';
 import type { Io } from '../io.ts';
@@ -12,7 +13,6 @@ import { addSharedOptions, readSharedOptions } from '../shared-options.ts';
 /** The same from `src/cli/commands` and from `dist/cli/commands`. */
 const packageRoot = fileURLToPath(new URL('../../..', import.meta.url));
 
-const bundledSpec = join(packageRoot, 'openapi', 'imagesearch.yaml');
 const bundled = ['imagesearch', 'iam'].map((name) => ({
   spec: join(packageRoot, 'openapi', `${name}.yaml`),
   out: join(packageRoot, 'src', 'generated', `${name}.ts`),

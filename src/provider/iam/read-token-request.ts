@@ -1,5 +1,6 @@
 import type { Json } from '../../finding.ts';
-import { isJsonMediaType, isObject, type JsonObject, parseJson } from '../json.ts';
+import { isObject, type JsonObject } from '../../spec/walk.ts';
+import { isJsonMediaType, parseJson } from '../json.ts';
 import type { ById, ByName } from '../store/users.ts';
 
 /** What the token call asks for, as far as the provider understands it. */

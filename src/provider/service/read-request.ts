@@ -1,4 +1,5 @@
-import { isJsonMediaType, isObject, parseJson } from '../json.ts';
+import { isObject } from '../../spec/walk.ts';
+import { isJsonMediaType, parseJson } from '../json.ts';
 import type { Tags } from '../store/images.ts';
 import type { ServiceErrorName } from './service-error.ts';
 

@@ -1,5 +1,5 @@
 import type { Json } from '../../finding.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../../spec/walk.ts';
 
 /** A state-change request asks for something that is none: answered with 400. */
 export class StateParameterError extends Error {

@@ -1,10 +1,11 @@
 import type { Hono, MiddlewareHandler } from 'hono';
 import type { Json } from '../../finding.ts';
+import { isObject } from '../../spec/walk.ts';
 import { isLoopback, type ProviderEnv } from '../connection.ts';
 import type { ProviderContext } from '../context.ts';
 import { toGatewayResponse } from '../gateway/gateway-error.ts';
 import { readBody } from '../gateway/read-body.ts';
-import { isJsonMediaType, isObject, parseJson } from '../json.ts';
+import { isJsonMediaType, parseJson } from '../json.ts';
 import { reset } from './apply-state.ts';
 import { readParameters, StateParameterError } from './state-parameters.ts';
 import { states } from './states.ts';

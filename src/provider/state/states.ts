@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../spec/walk.ts';
 import type { ProviderContext } from '../context.ts';
-import type { JsonObject } from '../json.ts';
 import { seedProject } from '../seeds.ts';
 import {
   declareTagKey,

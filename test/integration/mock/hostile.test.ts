@@ -5,7 +5,7 @@ import { hostileRows } from '../../hostile/table.ts';
 
 /** A documented answer, or a problem. */
 function isInShape({ status, headers, body }: RawAnswer): boolean {
-  if (status < 400 || /^\{.*"error_code":"(?:IS|APIGW?)\.\d{4}"/.test(body)) return true;
+  if (status < 400 || /^\{.*"error_code" ?: ?"(?:IS|APIGW?)\.\d{4}"/s.test(body)) return true;
   const problem = headers['content-type'] === 'application/problem+json' ? JSON.parse(body) : {};
   return problem.status === status && typeof problem.title === 'string';
 }

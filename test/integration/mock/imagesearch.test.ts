@@ -54,22 +54,17 @@ it.skipIf(existsSync(page))(
 it.skipIf(!existsSync(page))("answers the page's own example byte for byte", async () => {
   const text = readFileSync(page, 'utf8');
   const parts = text.match(/^\{\n(?: .*\n)+\}/gm) ?? [];
-  const [request = '', success = '', failure = ''] = parts;
-  // The page writes its JSON with white space, HTTP does not: the same value, in the order of the page.
-  const compact = (json: string) => JSON.stringify(JSON.parse(json));
-  expect([compact(success), compact(failure)]).toEqual([
-    '{"result":"Success"}',
-    '{"error_code":"IS.0003","error_msg":"Arguments of path can not be null."}',
-  ]);
+  const [request = '', ...answers] = parts;
+  const [success = '', failure = ''] = answers.map((part) => part.trimEnd());
   const answer = await modify(request);
   expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
     200,
     'application/json',
-    compact(success),
+    success,
   ]);
   const { path, ...withoutPath } = JSON.parse(request);
   const refusal = await modify(withoutPath);
-  expect([refusal.status, await refusal.text()]).toEqual([400, compact(failure)]);
+  expect([refusal.status, await refusal.text()]).toEqual([400, failure]);
 });
 
 describe('scenarios', () => {
