@@ -9,7 +9,7 @@ import { imagePath, startProvider, validBody } from '../provider/requests.ts';
 
 /** The provider's answers pass as they are; the proxy's own are documented ones, or problems. */
 function isInShape({ status, headers, body }: RawAnswer): boolean {
-  if (status < 400 || /^\{.*"error_code":"(?:IS|APIGW?)\.\d{4}"/.test(body)) return true;
+  if (status < 400 || /^\{.*"error_code" ?: ?"(?:IS|APIGW?)\.\d{4}"/s.test(body)) return true;
   const problem = headers['content-type'] === 'application/problem+json' ? JSON.parse(body) : {};
   return problem.status === status && typeof problem.title === 'string';
 }
