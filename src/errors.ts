@@ -11,6 +11,9 @@ export const kitErrorCodes = {
   'target-unreachable': 'The service under test does not accept connections.',
   'port-unavailable': 'The server cannot listen on the requested address.',
   'store-unreadable': 'The provider store cannot be opened.',
+  'pact-unreadable': 'A file is not a pact that can be read.',
+  'broker-unreachable': 'The Pact Broker does not answer.',
+  'broker-refused': 'The Pact Broker refuses what is asked of it, or answers what cannot be understood.',
   'contract-broken': 'An asserted exchange breaks the contract; `findings` tells how.',
   'exchange-unchecked': 'An asserted exchange could not be checked; `unchecked` tells why.',
 } as const;

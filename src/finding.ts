@@ -74,8 +74,17 @@ export type Finding = {
   /** The documented sentence of that clause. */
   readonly statement?: string;
   readonly at?: ExchangeLocation;
-  /** The case, or the file and its line or entry, that the exchange came from. */
-  readonly origin?: { readonly label?: string; readonly line?: number };
+  /**
+   * The case, or the file and its line or entry, that the exchange came from; of a pact also the place of the fault in the
+   * file and the description of the interaction.
+   */
+  readonly origin?: {
+    readonly label?: string;
+    readonly line?: number;
+    readonly column?: number;
+    readonly pointer?: string;
+    readonly interaction?: string;
+  };
   /** What the document says, as data. */
   readonly expected?: Json;
   /** What was received, redacted. */

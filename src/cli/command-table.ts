@@ -1,6 +1,9 @@
 import type { CommandDefinition } from './command.ts';
 
-/** Every command, loaded when it is called and not before: `--version` must not wait for the TypeScript compiler. */
+/**
+ * Every command by its words, such as `check` or `pact check`, loaded when it is called and not before: `--version` must not wait
+ * for the TypeScript compiler.
+ */
 export const commandTable: Readonly<Record<string, () => Promise<CommandDefinition>>> = {
   lint: async () => (await import('./commands/lint.ts')).lintCommand,
   types: async () => (await import('./commands/types.ts')).typesCommand,

@@ -9,7 +9,7 @@ import { findNearest } from './nearest.ts';
 /**
  * The options of a command with those of its `--config` file filled in; the command line wins. The file holds an object
  * with the long names of options (`"timeout": 500`, `"report": ["junit=report.xml"]`); an object under the name of a
- * command holds for that command alone.
+ * command holds for that command alone, one level deeper for each word of it (`"pact": { "check": {} }`).
  *
  * @throws KitError `input-unreadable` for the file, `usage-invalid` for a name that is no option
  */
@@ -22,8 +22,7 @@ export async function applyConfig(
   if (typeof options.config !== 'string') return options;
   const file = options.config;
   const config = await readConfig(file, io);
-  const own = config[name];
-  const values = { ...withoutSections(config), ...(isRecord(own) ? own : {}) };
+  const values = { ...withoutSections(config), ...sectionOf(config, name) };
   const known = new Map(
     command.options.map((option) => [option.long?.replace(/^--(no-)?/, '') ?? '', option]),
   );
@@ -53,6 +52,15 @@ function toOptionValue(value: unknown): unknown {
   return Object.entries(value).map(
     ([key, entry]) => `${key}=${typeof entry === 'string' ? entry : JSON.stringify(entry)}`,
   );
+}
+
+function sectionOf(
+  config: Readonly<Record<string, unknown>>,
+  name: string,
+): Readonly<Record<string, unknown>> {
+  let section: unknown = config;
+  for (const word of name.split(' ')) section = isRecord(section) ? section[word] : undefined;
+  return isRecord(section) ? section : {};
 }
 
 function withoutSections(config: Readonly<Record<string, unknown>>): Record<string, unknown> {

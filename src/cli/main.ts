@@ -22,24 +22,43 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
-  const [name, ...rest] = argv;
+  const [name] = argv;
   if (name === '--version' || name === '-V') {
     io.stdout(`${readVersion()}\n`);
     return 0;
   }
-  if (name === '--help' || name === '-h') return await showHelp(rest[0], io);
-  if (name === 'help') return await showHelp(rest[0], io);
+  if (name === '--help' || name === '-h') return await showHelp(argv.slice(1), io);
+  if (name === 'help') return await showHelp(argv.slice(1), io);
   if (name === undefined) {
     throw new KitError('usage-invalid', 'no command given', {
       hint: 'contract-kit --help lists the commands',
     });
   }
-  return await runCommand(await loadCommand(name), rest, io);
+  if (isGroup(name) && (argv[1] === '--help' || argv[1] === '-h')) return await showHelp([name], io);
+  const command = nameCommand(argv);
+  return await runCommand(await loadCommand(command), argv.slice(command.split(' ').length), io);
+}
+
+/** Whether the word begins the names of several commands: `pact` of `pact check`. */
+function isGroup(word: string): boolean {
+  return Object.keys(commandTable).some((name) => name.startsWith(`${word} `));
+}
+
+/** The words at the start of a command line that name the command; a group takes the next word with it. */
+function nameCommand(argv: readonly string[]): string {
+  const [name = '', next] = argv;
+  return isGroup(name) && next !== undefined && !next.startsWith('-') ? `${name} ${next}` : name;
 }
 
 async function loadCommand(name: string): Promise<CommandDefinition> {
   const load = Object.hasOwn(commandTable, name) ? commandTable[name] : undefined;
   if (load) return await load();
+  if (isGroup(name)) {
+    const members = Object.keys(commandTable).filter((known) => known.startsWith(`${name} `));
+    throw new KitError('usage-invalid', `${name} wants one more word`, {
+      hint: `one of ${members.join(', ')}`,
+    });
+  }
   if (name.startsWith('-')) {
     throw new KitError('usage-invalid', `the command comes first, received ${JSON.stringify(name)}`, {
       hint: 'contract-kit COMMAND [OPTIONS]; contract-kit --help lists the commands',
@@ -82,12 +101,16 @@ function toCommand(definition: CommandDefinition, io: Io): Command {
   return command;
 }
 
-async function showHelp(name: string | undefined, io: Io): Promise<ExitCode> {
-  if (name !== undefined) {
+/** The help of one command, of the commands of a group, or without words the list of all. */
+async function showHelp(words: readonly string[], io: Io): Promise<ExitCode> {
+  const [word] = words;
+  const name = nameCommand(words);
+  if (word !== undefined && !(isGroup(word) && name === word)) {
     io.stdout(helpOf(toCommand(await loadCommand(name), io)));
     return 0;
   }
-  const definitions = await Promise.all(Object.values(commandTable).map((load) => load()));
+  const members = Object.entries(commandTable).filter(([known]) => !word || known.startsWith(`${word} `));
+  const definitions = await Promise.all(members.map(([, load]) => load()));
   const width = Math.max(...definitions.map((definition) => definition.name.length));
   const lines = definitions.map((definition) => `  ${definition.name.padEnd(width)}  ${definition.summary}`);
   io.stdout(

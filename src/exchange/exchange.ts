@@ -1,4 +1,5 @@
 import type { Json } from '../finding.ts';
+import type { Matcher } from './matcher.ts';
 
 /** Header fields by lower-case name, as `node:http` gives them; a field that came several times is a list. */
 export type HttpHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -21,12 +22,16 @@ export type HttpRequest = {
   readonly headers: HttpHeaders;
   /** Absent when no body was sent. */
   readonly body?: HttpBody;
+  /** Of a pact: what it accepts in place of the values above. */
+  readonly matchers?: readonly Matcher[];
 };
 
 export type HttpResponse = {
   readonly status: number;
   readonly headers: HttpHeaders;
   readonly body?: HttpBody;
+  /** Of a pact: what it accepts in place of the values above. */
+  readonly matchers?: readonly Matcher[];
 };
 
 /** Where an exchange came from; `source` becomes the kind of evidence in the clause table. */

@@ -26,7 +26,7 @@ const memberOrder = [
   ...['rule', 'severity', 'message', 'id', 'strength', 'state', 'by', 'reason', 'count'],
   ...['operation', 'clause', 'statement', 'text', 'source', 'spec', 'at', 'origin', 'expected', 'actual'],
   ...['hint', 'fingerprint', 'reproduce', 'statuses', 'operations', 'clauses'],
-  ...['file', 'label', 'line', 'column', 'exchange', 'side', 'pointer'],
+  ...['file', 'label', 'line', 'column', 'exchange', 'side', 'pointer', 'interaction'],
 ];
 
 const ranks: ReadonlyMap<string, number> = new Map(memberOrder.map((name, rank) => [name, rank]));

@@ -119,6 +119,7 @@ function describe(finding: Finding): string {
     finding.statement === undefined ? undefined : `statement: ${finding.statement}`,
     finding.clause === undefined ? undefined : `clause: ${finding.clause}`,
     spec && `document: ${placeOf(spec)}`,
+    origin?.interaction && `interaction: ${origin.interaction}`,
     seen && `seen in: ${seen}`,
     finding.hint === undefined ? undefined : `hint: ${finding.hint}`,
     finding.reproduce,

