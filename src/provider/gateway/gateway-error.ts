@@ -13,6 +13,8 @@ export const gatewayErrors = {
   },
   /** The path is known, the method is not (question 15: 404 and not 405). */
   methodUnknown: { status: 404, code: 'APIGW.0101', message: 'The API does not exist.' },
+  backendUnknown: { status: 404, code: 'APIGW.0103', message: 'The backend does not exist.' },
+  orchestrationFailed: { status: 400, code: 'APIGW.0106', message: 'Orchestration error.' },
   /** The HTTP message cannot be read, or its end does not come (assumed; the gateway's table has no 408). */
   requestMalformed: { status: 400, code: 'APIGW.0201', message: 'API request error.' },
   bodyTooLarge: { status: 413, code: 'APIGW.0201', message: 'Request entity too large.' },
@@ -27,10 +29,18 @@ export const gatewayErrors = {
     code: 'APIGW.0301',
     message: 'Incorrect IAM authentication information',
   },
+  userNotAuthorised: {
+    status: 403,
+    code: 'APIGW.0302',
+    message: 'The IAM user is not authorized to access the API.',
+  },
+  authenticationOther: { status: 401, code: 'APIGW.0305', message: 'Incorrect authentication information.' },
   tokenExpired: { status: 401, code: 'APIGW.0307', message: 'The token must be updated.' },
   /** Assumed: the answer to a credential of another project; no source names it, "no grant" is the nearest row. */
   accessDenied: { status: 403, code: 'APIGW.0306', message: 'API access denied.' },
   throttled: { status: 429, code: 'APIGW.0308', message: 'The throttling threshold has been reached.' },
+  projectUnavailable: { status: 403, code: 'APIGW.0310', message: 'The project is unavailable.' },
+  internal: { status: 500, code: 'APIGW.0601', message: 'Internal server error.' },
   iamUnavailable: {
     status: 503,
     code: 'APIGW.0613',

@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createProvider, type Provider } from '../../../src/provider/provider.ts';
 import { defaultSeeds, seedProject } from '../../../src/provider/seeds.ts';
 import { states } from '../../../src/provider/state/states.ts';
+import { loadSpec } from '../../../src/spec/load.ts';
 import { gatewayAnswer, imagePath, readAnswer, seedPath, serviceAnswer, toImageRequest } from './requests.ts';
 
 let provider: Provider;
@@ -31,6 +33,12 @@ const undeclared = serviceAnswer('IS.0002', 'The type of the request parameter i
 const unknownImage = serviceAnswer('IS.0016', 'The path is invalid.');
 const unknownInstance = serviceAnswer('IS.0007', 'Invalid instance name.');
 const abnormal = serviceAnswer('IS.0014', 'Instance status is abnormal.');
+
+/** As much of the document as the test reads. */
+type Documented = {
+  paths: Record<string, { put: { responses: Record<string, { content: Record<string, Examples> }> } }>;
+};
+type Examples = { examples: Record<string, { value: { error_code: string } }> };
 
 describe('a state', () => {
   it('exists for every name, and answers with its parameters', async () => {
@@ -91,6 +99,25 @@ describe('a state', () => {
   it('of a broken service', async () => {
     await setState({ state: 'the service answers with an error', params: { error_code: 'IS.0012' } });
     expect(await send()).toEqual(serviceAnswer('IS.0012', 'Operation timed out.'));
+  });
+
+  it('of a broken service or gateway, for every error that the document shows', async () => {
+    const spec = fileURLToPath(new URL('../../../openapi/imagesearch.yaml', import.meta.url));
+    const document = (await loadSpec(spec, { cwd: '/' })).root as unknown as Documented;
+    const responses = document.paths['/v1/{project_id}/{instance_name}/image']?.put.responses ?? {};
+    const errors = Object.entries(responses).flatMap(([status, { content }]) =>
+      Object.values(content['application/json']?.examples ?? {})
+        .filter(({ value }) => value.error_code !== undefined)
+        .map(({ value }) => [Number(status), value] as const),
+    );
+    expect(errors.length).toBeGreaterThan(31);
+    for (const [status, { error_code }] of errors) {
+      const isService = error_code.startsWith('IS.');
+      const state = `the ${isService ? 'service' : 'gateway'} answers with an error`;
+      await setState({ state, params: isService ? { error_code } : { status, error_code } });
+      expect(await send()).toEqual({ status, body: expect.objectContaining({ error_code }) });
+      await setState({ state: 'reset' });
+    }
   });
 
   it('is left by reset, which keeps tokens', async () => {
