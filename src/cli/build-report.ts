@@ -21,6 +21,7 @@ export function buildReport(run: {
   skipped?: Report['summary']['skipped'];
   notes?: Report['summary']['notes'];
   coverage: ReportCoverage;
+  reliance?: Report['reliance'];
   /** How many were seen. */
   exchanges: number;
   /** How many of them were judged. */
@@ -55,6 +56,7 @@ export function buildReport(run: {
         .map((row) => toReportClause(row, clauses.get(row.id), run.contract))
         .sort((a, b) => compareText(a.id, b.id)),
     },
+    ...(run.reliance && { reliance: run.reliance }),
   };
 }
 

@@ -25,7 +25,18 @@ const memberOrder = [
   ],
   ...['rule', 'severity', 'message', 'id', 'strength', 'state', 'by', 'reason', 'count'],
   ...['operation', 'clause', 'statement', 'text', 'source', 'spec', 'at', 'origin', 'expected', 'actual'],
-  ...['hint', 'fingerprint', 'reproduce', 'statuses', 'operations', 'clauses'],
+  ...[
+    'hint',
+    'fingerprint',
+    'reproduce',
+    'statuses',
+    'operations',
+    'clauses',
+    'consumers',
+    'rows',
+    'kind',
+    'name',
+  ],
   ...['file', 'label', 'line', 'column', 'exchange', 'side', 'pointer', 'interaction'],
 ];
 

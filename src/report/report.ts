@@ -1,4 +1,5 @@
 import type { ExchangeLocation, Finding, OperationKey, SpecLocation, Verdict } from '../finding.ts';
+import type { Reliance } from '../pact/reliance/reliance.ts';
 import type { ClauseRow, ReportCoverage } from '../validate/coverage.ts';
 
 /**
@@ -22,6 +23,8 @@ export type Report = {
   };
   readonly findings: readonly Finding[];
   readonly coverage: Omit<ReportCoverage, 'clauses'> & { readonly clauses: readonly ReportClause[] };
+  /** What the consumers of pacts rely on, and what none of them uses. */
+  readonly reliance?: Reliance;
 };
 
 /** Everything that could not be looked at for one reason, with the first place where that happened. */

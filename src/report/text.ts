@@ -4,6 +4,7 @@ import { createPaint, type Page } from './paint.ts';
 import { placeOf, toPlainText, wrapText } from './plain-text.ts';
 import type { Report, UncheckedRow } from './report.ts';
 import { renderClauses } from './text-clauses.ts';
+import { renderReliance } from './text-reliance.ts';
 
 export type TextOptions = {
   /** ANSI colours. */
@@ -26,6 +27,7 @@ export function renderText(report: Report, options: TextOptions): string {
     countedBlock('Not for this document', report.summary.skipped, page),
     options.brief ? [] : countedBlock('Notes', report.summary.notes ?? [], page),
     options.brief ? [] : renderClauses(report.coverage.clauses, page),
+    options.brief || !report.reliance ? [] : renderReliance(report.reliance, page),
     verdictBlock(report, options, page),
   ];
   const filled = blocks.filter((block) => block.length > 0);
