@@ -31,6 +31,8 @@ export const ruleIds = [
   'response-server-error',
   'response-absent',
   'operation-not-idempotent',
+  'pact-interaction-different',
+  'pact-state-missing',
   'document-structure-schema',
   'document-schema-unreadable',
   'document-example-schema',

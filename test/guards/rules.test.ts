@@ -13,6 +13,8 @@ const otherIds: readonly RuleId[] = [
   'response-server-error',
   'response-absent',
   'operation-not-idempotent',
+  'pact-interaction-different',
+  'pact-state-missing',
   'document-structure-schema',
   'document-schema-unreadable',
   'document-example-schema',

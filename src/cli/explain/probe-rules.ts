@@ -34,7 +34,7 @@ const document = operationDocument(body);
 const success = 'HTTP/1.1 200 OK\n';
 const refusal = 'HTTP/1.1 400 Bad Request\n';
 
-/** The rules that only the sender of a request can judge: `test` knows what it sent and why. */
+/** The rules that only the sender of a request can judge: `test` and `pact verify` know what they sent and why. */
 export const probeRules = {
   'request-valid-refused': {
     meaning: 'The test sent a request that the document allows, and the service refused it.',
@@ -91,5 +91,18 @@ export const probeRules = {
     fix: 'Answer the repeated request as the first one.',
     accept: 'Use another method: PUT and DELETE promise that repeating them changes nothing.',
     example: { document, request: putPath, response: 'HTTP/1.1 409 Conflict\n' },
+  },
+  'pact-interaction-different': {
+    meaning: 'The service answered a consumer’s request in another way than the consumer’s pact expects.',
+    fix: 'Answer as the consumer expects; another finding of the same interaction tells whether the document is broken as well.',
+    accept:
+      'Where the answer is as documented, change the consumer’s test: its pact asks for more than the document promises.',
+    example: { document, request: putPath, response: refusal },
+  },
+  'pact-state-missing': {
+    meaning: 'The service could not be brought into a provider state that an interaction of a pact needs.',
+    fix: 'Write a handler for the state, or let the state URL answer it with a 2xx status.',
+    accept: 'Take the state out of the consumer’s test where the interaction does not need it.',
+    example: { document, request: putPath },
   },
 } satisfies Partial<Record<RuleId, Explanation>>;
