@@ -2,6 +2,7 @@ import { CORE_SCHEMA, load, mergeTag, YAMLException } from 'js-yaml';
 import { KitError } from '../errors.ts';
 import type { Json } from '../finding.ts';
 import { findJsonError } from './json-error.ts';
+import { depthOf } from './json-scan.ts';
 
 /** Nodes that a file may have once its YAML aliases are written out: far above real documents, far below a bomb. */
 const maxNodes = 5_000_000;
@@ -57,29 +58,6 @@ function unreadable(
   const column = offset - before.lastIndexOf('\n');
   const message = `cannot parse ${name}, line ${line}, column ${column}: ${reason}`;
   return new KitError('spec-unreadable', message, { cause });
-}
-
-/** The deepest nesting of a JSON text, which is known to be one (RFC 8259 §2). */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    // `"`, then `[` and `{`, then `]` and `}`.
-    if (code === 34) index = endOfString(text, index);
-    else if (code === 91 || code === 123) deepest = Math.max(deepest, ++depth);
-    else if (code === 93 || code === 125) depth--;
-  }
-  return deepest;
-}
-
-/** The closing quote of the string that opens at `start`. */
-function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
-    let backslashes = 0;
-    while (text.charCodeAt(end - 1 - backslashes) === 92) backslashes++;
-    if (backslashes % 2 === 0) return end;
-  }
 }
 
 /** Counts nodes with aliases written out, so that no later walk meets a cycle or a bomb. */

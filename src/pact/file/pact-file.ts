@@ -33,6 +33,8 @@ export type UncheckableInteraction = DescribedInteraction & {
   readonly kind: 'uncheckable';
   /** Half a sentence that follows "the interaction is": `an asynchronous message`. */
   readonly reason: string;
+  /** Messages are no business of an HTTP API; what a plugin wrote may be, and was not looked at. */
+  readonly isMessage: boolean;
 };
 
 type DescribedInteraction = {
