@@ -57,7 +57,12 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 /** Who may touch the world: files, sockets, the process, the clock and chance. Everything else is pure. */
 const edges: Readonly<Record<string, readonly string[]>> = {
   'node:fs': ['src/cli/', 'src/mock/watch-document.ts', 'src/proxy/', 'src/traffic/read-source.ts'],
-  'node:fs/promises': ['src/cli/', 'src/codegen/freshness.ts', 'src/spec/load.ts'],
+  'node:fs/promises': [
+    'src/cli/',
+    'src/codegen/freshness.ts',
+    'src/pact/file/find-pacts.ts',
+    'src/spec/load.ts',
+  ],
   'node:http': ['src/exchange/answer-unreadable.ts', 'src/mock/', 'src/provider/', 'src/proxy/'],
   'node:https': ['src/proxy/'],
   'node:net': ['src/cli/doctor/', 'src/exchange/listen.ts', 'src/proxy/'],
@@ -79,6 +84,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'src/client/client.ts',
 
     'src/middleware/wrap-fetch.ts',
+    'src/pact/file/fetch-pact.ts',
     'src/spec/load.ts',
   ],
   'new Date()': [
