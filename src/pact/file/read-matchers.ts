@@ -1,6 +1,6 @@
 import type { Matcher, MatcherPart, MatcherRule, MatcherStep } from '../../exchange/matcher.ts';
+import { parseMatcherPath } from '../../exchange/matcher-path.ts';
 import { childOf, type FileNode, isAbsent, itemsAt, membersAt, objectAt, unreadable } from './file-node.ts';
-import { parseMatcherPath } from './matcher-path.ts';
 
 /** The names of the parts in the rules of specification 3 and 4, and behind the `$.` of specification 2. */
 const parts: Readonly<Record<string, MatcherPart>> = {

@@ -1,4 +1,4 @@
-import type { MatcherStep } from '../../exchange/matcher.ts';
+import type { MatcherStep } from './matcher.ts';
 
 /** One step: `.*`, `[*]`, `.name`, `[0]`, `['name']` or `["name"]`. */
 const step = /\.\*|\[\*\]|\.([^.[\]]+)|\[(\d+)\]|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]/y;
