@@ -25,7 +25,7 @@ export function decodeRequest(
   const { parameters, unknownQuery } = decodeParameters(document, operation, { pathValues, request });
   const contentType = contentTypeOf(request.headers);
   const content = operation.requestBody?.content ?? nothing;
-  const mediaType = selectMediaType(content, contentType, isParsed(request, stance));
+  const mediaType = selectMediaType(content, contentType, typeFreedom(request, stance));
   const body = decodeBody({ document, body: request.body, mediaType, contentType });
   return { operation, parameters, unknownQuery, mediaType, contentType, body };
 }
@@ -41,15 +41,27 @@ export function isParsed(message: Pick<HttpRequest, 'body'>, stance: Stance): bo
   return stance === 'expected' || message.body?.kind === 'json';
 }
 
+/** What a body without a Content-Type can be: `none` where that is not allowed. */
+export type TypeFreedom = 'any' | 'json' | 'none';
+
+/** An expected object or array is JSON, as Pact takes it to be; of any other body nothing is known. */
+export function typeFreedom(message: Pick<HttpRequest, 'body'>, stance: Stance): TypeFreedom {
+  if (!isParsed(message, stance)) return 'none';
+  const { body } = message;
+  const isStructure = body?.kind === 'json' && typeof body.value === 'object' && body.value !== null;
+  return stance === 'expected' && isStructure ? 'json' : 'any';
+}
+
 /** The documented media type of a body; without a Content-Type the first JSON one where that may be left out. */
 export function selectMediaType(
   content: readonly MediaType[],
   contentType: string | undefined,
-  mayLackType: boolean,
+  freedom: TypeFreedom,
 ): MediaType | undefined {
   if (contentType !== undefined) return matchMediaType(content, contentType);
-  if (!mayLackType) return undefined;
-  return content.find(({ name }) => isJson(name)) ?? (content.length === 1 ? content[0] : undefined);
+  if (freedom === 'none') return undefined;
+  const json = matchMediaType(content, 'application/json') ?? content.find(({ name }) => isJson(name));
+  return json ?? (freedom === 'any' && content.length === 1 ? content[0] : undefined);
 }
 
 function isJson(name: string): boolean {

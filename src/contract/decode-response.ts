@@ -5,7 +5,7 @@ import type { Contract, MediaType, Operation, Parameter, Response } from './cont
 import { decodeBody } from './decode-body.ts';
 import { decodeContentParameter } from './decode-content-parameter.ts';
 import { decodeHeader, linesOf } from './decode-header.ts';
-import { contentTypeOf, isParsed, selectMediaType } from './decode-request.ts';
+import { contentTypeOf, selectMediaType, typeFreedom } from './decode-request.ts';
 import { shapeOf } from './decode-shape.ts';
 import type { DecodedParameter, DecodedResponse } from './decoded.ts';
 
@@ -27,7 +27,11 @@ export function decodeResponse(
   const { status, headers } = response;
   const definition = findResponse(operation, status);
   const contentType = contentTypeOf(headers);
-  const mediaType = selectMediaType(definition?.content ?? nothing, contentType, isParsed(response, stance));
+  const mediaType = selectMediaType(
+    definition?.content ?? nothing,
+    contentType,
+    typeFreedom(response, stance),
+  );
   const isEmpty = operation.method === 'HEAD' || hasNoBody(status);
   return {
     status,

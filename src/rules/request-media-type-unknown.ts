@@ -1,4 +1,4 @@
-import { isParsed } from '../contract/decode-request.ts';
+import { typeFreedom } from '../contract/decode-request.ts';
 import type { DecodedRequest } from '../contract/decoded.ts';
 import { hasContent } from '../exchange/message.ts';
 import { joinPointer } from '../spec/pointer.ts';
@@ -27,7 +27,7 @@ function explain(context: RuleContext, { operation, contentType }: DecodedReques
     judgeMediaType({
       subject: 'request body',
       contentType,
-      mayLackType: isParsed(context.exchange.request, context.exchange.stance),
+      mayLackType: typeFreedom(context.exchange.request, context.exchange.stance) === 'any',
       redactor: redactorOf(context),
       content: requestBody.content,
       place: { uri: requestBody.at.uri, pointer: joinPointer(requestBody.at.pointer, 'content') },

@@ -3,19 +3,29 @@ import type { SpecPlace } from '../spec/document.ts';
 import { type CredentialState, credentialName, credentialPointer, findCredential } from './credential.ts';
 import { type Draft, none, type Rule, type RuleContext } from './rule.ts';
 
-/** OpenAPI 3.1 §4.8.10 `security`, §4.8.30: one of the alternatives is enough. */
+/**
+ * OpenAPI 3.1 §4.8.10 `security`, §4.8.30: one of the alternatives is enough. Consumer tests often leave credentials to
+ * what the verification adds to each request, so an expected request without one is a warning.
+ */
 export const requestSecurityMissing: Rule = {
   id: 'request-security-missing',
   side: 'request',
   severity: 'error',
+  expectedSeverity: 'warning',
   title: 'A request carries the credentials of one documented security alternative',
   check(context) {
     const alternatives = context.request?.operation.security;
     if (!alternatives || alternatives.length === 0) return none;
-    for (const { schemes } of alternatives) if (carries(context, schemes) === 'present') return none;
+    for (const { schemes } of alternatives) if (suffices(context, schemes)) return none;
     return explain(context, alternatives);
   },
 };
+
+/** What an exchange cannot show, such as a client certificate, nobody can write into an expectation. */
+function suffices(context: RuleContext, schemes: readonly SecurityScheme[]): boolean {
+  const state = carries(context, schemes);
+  return state === 'present' || (state === 'unseen' && context.exchange.stance === 'expected');
+}
 
 /** An alternative is as good as its worst scheme; one without schemes asks for nothing. */
 function carries(context: RuleContext, schemes: readonly SecurityScheme[]): CredentialState {
@@ -47,9 +57,12 @@ function explain(context: RuleContext, alternatives: readonly SecurityRequiremen
       pointer: missing ? credentialPointer(missing) : '/header',
       place,
       expected: alternatives.map(({ schemes }) => schemes.map(({ key }) => key)),
+      ...(context.exchange.stance === 'expected' && { hint: leftOut }),
     },
   ];
 }
+
+const leftOut = 'the verification must add the credential; or let the consumer send a placeholder for it';
 
 /** What the alternative lacks of which most is there; of equals, the first. */
 function closestMissing(

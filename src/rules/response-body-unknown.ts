@@ -3,12 +3,13 @@ import { type Draft, none, type Rule, type RuleContext } from './rule.ts';
 
 /**
  * OpenAPI 3.1 §4.8.17: a response without `content` has no body; HTTP forbids one for 204, 205 and 304 (RFC 9110
- * §6.4.1). Clients are used to ignoring such bodies, so this is a warning.
+ * §6.4.1). Clients are used to ignoring such bodies, so this is a warning; a consumer that expects one relies on it.
  */
 export const responseBodyUnknown: Rule = {
   id: 'response-body-unknown',
   side: 'response',
   severity: 'warning',
+  expectedSeverity: 'error',
   title: 'A response has no body where none is documented',
   requires: ['response-status-unknown'],
   check(context) {

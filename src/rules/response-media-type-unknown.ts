@@ -1,4 +1,4 @@
-import { isParsed } from '../contract/decode-request.ts';
+import { typeFreedom } from '../contract/decode-request.ts';
 import { hasContent } from '../exchange/message.ts';
 import { joinPointer } from '../spec/pointer.ts';
 import { judgeMediaType } from './judge-media-type.ts';
@@ -26,7 +26,7 @@ function explain(context: RuleContext): readonly Draft[] {
   return [
     judgeMediaType({
       subject: 'response body',
-      mayLackType: isParsed(exchange.response, exchange.stance),
+      mayLackType: typeFreedom(exchange.response, exchange.stance) === 'any',
       contentType: response.contentType,
       content: definition.content,
       place: { uri: definition.at.uri, pointer: joinPointer(definition.at.pointer, 'content') },

@@ -49,6 +49,8 @@ export type Rule = {
   readonly id: RuleId;
   readonly side: 'request' | 'response';
   readonly severity: Severity;
+  /** The severity in a consumer's expectation, where that is another one. */
+  readonly expectedSeverity?: Severity;
   /** What a provider or client must do, in one sentence; `explain` prints it. */
   readonly title: string;
   /** The stances it serves; both where nothing is said. */

@@ -6,6 +6,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 import type { Finding, Unchecked } from '../finding.ts';
 import type { Rule } from '../rules/rule.ts';
 import { rules as allRules } from '../rules/rules.ts';
+import { excuse } from './excuse.ts';
 import { giveUp, type Judging, judge, type Side, startJudging } from './judge.ts';
 
 export type CheckOptions = {
@@ -28,6 +29,8 @@ export type CheckResult = {
   readonly operation?: Operation;
   readonly findings: readonly Finding[];
   readonly unchecked: readonly Unchecked[];
+  /** What a request breaks whose sender expects to be refused for it, as documented: no faults. */
+  readonly excused?: readonly Finding[];
   readonly request?: DecodedRequest;
   readonly response?: DecodedResponse;
 };
@@ -50,7 +53,8 @@ export function check(contract: Contract, exchange: Exchange, options: CheckOpti
   const answered = sides.includes('response');
   decodeViews(judging, { asked, answered });
   for (const rule of rules) if (rule.side === 'request' ? asked : answered) judge(judging, rule);
-  return toResult(judging);
+  const excused = asked && answered && exchange.stance === 'expected' ? excuse(judging) : [];
+  return excused.length > 0 ? { ...toResult(judging), excused } : toResult(judging);
 }
 
 function decodeViews(judging: Judging, sides: { readonly asked: boolean; readonly answered: boolean }): void {

@@ -32,8 +32,9 @@ export function createExercise({
 }
 
 /** A request that broke one statement and nothing else, and was refused as documented: the statement is enforced. */
-function proveRefused({ ledger, evidence }: Sighting, { findings, unchecked }: OperationResult): void {
-  const broken = new Set(findings.map(({ clause }) => clause));
+function proveRefused({ ledger, evidence }: Sighting, result: OperationResult): void {
+  const { findings, unchecked, excused = [] } = result;
+  const broken = new Set([...findings, ...excused].map(({ clause }) => clause));
   const [only] = broken;
   if (only !== undefined && broken.size === 1 && unchecked.length === 0)
     ledger.proveStatement(only, evidence);

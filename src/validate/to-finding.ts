@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 import { toCurl } from '../exchange/to-curl.ts';
-import { type Finding, fingerprint, type SpecLocation, type Unchecked } from '../finding.ts';
+import { type Finding, fingerprint, type Severity, type SpecLocation, type Unchecked } from '../finding.ts';
 import { redactorOf } from '../rules/redactor-of.ts';
 import type { Fault, NotChecked, Rule } from '../rules/rule.ts';
 import type { Clause } from '../spec/clauses.ts';
@@ -18,7 +19,7 @@ export function toFinding(judging: Judging, rule: Rule, fault: Fault): Finding {
   return {
     rule: rule.id,
     // What is only assumed cannot be broken for sure.
-    severity: clause?.strength === 'assumed' ? 'warning' : rule.severity,
+    severity: clause?.strength === 'assumed' ? 'warning' : severityOf(rule, exchange),
     message: redactorOf(judging).text(fault.message),
     ...(operation !== undefined && { operation }),
     spec,
@@ -36,6 +37,10 @@ export function toFinding(judging: Judging, rule: Rule, fault: Fault): Finding {
     }),
     ...(exchange.stance === 'observed' && { reproduce: toCurl(shortened(judging), redactorOf(judging)) }),
   };
+}
+
+function severityOf({ severity, expectedSeverity }: Rule, { stance }: Exchange): Severity {
+  return stance === 'expected' ? (expectedSeverity ?? severity) : severity;
 }
 
 export function toUnchecked(judging: Judging, side: Side, draft: NotChecked): Unchecked {
