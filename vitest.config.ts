@@ -23,7 +23,8 @@ export default defineConfig({
         test: {
           name: 'pact',
           include: ['test/**/*.pact.test.ts'],
-          exclude: ['test/broker/**'],
+          // Those of the consumers are run in a run of their own, which writes contracts: test/consumers/contracts.test.ts.
+          exclude: ['test/broker/**', 'test/consumers/**'],
           isolate: false,
           maxWorkers: 1,
           fileParallelism: false,

@@ -1,41 +1,18 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { manifest, packPackage, root, run } from './pack.ts';
 import { runCli } from './run-cli.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'package-'));
 const installed = join(folder, 'node_modules/imagesearch-contract-kit');
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** The package as a user has it: built, packed by npm, unpacked beside the dependencies that it declares. */
 beforeAll(() => {
-  const built = join(folder, 'built');
-  mkdirSync(built);
-  for (const name of ['package.json', 'README.md', 'LICENSE', 'openapi', 'src']) {
-    if (existsSync(join(root, name))) cpSync(join(root, name), join(built, name), { recursive: true });
-  }
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  run(
-    process.execPath,
-    [tsc, '-p', join(root, 'tsconfig.build.json'), '--outDir', join(built, 'dist')],
-    root,
-  );
-  run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], built);
+  const tarball = packPackage(folder);
   mkdirSync(installed, { recursive: true });
-  const tarball = join(folder, `${manifest.name}-${manifest.version}.tgz`);
   run('tar', ['xzf', tarball, '-C', installed, '--strip-components=1'], folder);
   for (const name of Object.keys(manifest.dependencies)) {
     mkdirSync(dirname(join(folder, 'node_modules', name)), { recursive: true });
@@ -44,10 +21,6 @@ beforeAll(() => {
 }, 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function run(command: string, args: readonly string[], cwd: string): string {
-  return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-}
 
 describe('the published package', () => {
   const bin = join(installed, 'dist/cli/bin.js');

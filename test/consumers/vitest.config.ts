@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+// The consumers' tests with Pact, as their teams run them: `npm run contracts` writes the files in contracts/.
+export default defineConfig({
+  test: {
+    include: ['test/consumers/**/*.pact.test.ts'],
+    globalSetup: ['src/pact/vitest.ts'],
+    pool: 'forks',
+    env: { PACT_DO_NOT_TRACK: 'true' },
+  },
+});
