@@ -6,7 +6,8 @@ import type { Reading } from './schema-reading.ts';
 
 /**
  * Reads `anyOf` or `oneOf`. A value that may be incomplete can meet several alternatives of `oneOf` at once although each of
- * its completions meets one, so there it is enough that one can be met; and no completion is certain to meet just one.
+ * its completions meets one, so there it is enough that one can be met (`exclusive`: unless nothing can be added to it); and
+ * no completion is certain to meet just one.
  */
 export function readAlternatives(
   name: 'anyOf' | 'oneOf',
@@ -22,7 +23,8 @@ export function readAlternatives(
   );
   const discriminator = readDiscriminator(schemas, branches, reading);
   const kind = reading.mode === 'possible' ? 'anyOf' : name;
-  return { kind, name, branches, ...(discriminator && { discriminator }) };
+  const exclusive = name === 'oneOf' && kind === 'anyOf' && { exclusive: true };
+  return { kind, name, branches, ...(discriminator && { discriminator }), ...exclusive };
 }
 
 /** The schema's name where it is a reference, else its title. */

@@ -37,7 +37,7 @@ export type FormatCheck = (value: Json) => boolean | undefined;
 
 /** A statement about a value that needs no other schema. */
 export type Assertion =
-  /** The schema `false`; `name` is the keyword it is the value of. */
+  /** The schema `false`; `name` is the keyword it is the value of. Or `writeOnly`, where a response is expected. */
   | { readonly kind: 'never'; readonly name: string }
   | { readonly kind: 'type'; readonly name: string; readonly types: readonly TypeName[] }
   | {
@@ -78,6 +78,8 @@ export type Alternatives = {
   readonly name: 'anyOf' | 'oneOf';
   readonly branches: readonly Branch[];
   readonly discriminator?: Discriminator;
+  /** A value without properties, which is as complete as it can be, may meet one branch only. */
+  readonly exclusive?: boolean;
 };
 
 export type Conditional = {

@@ -42,6 +42,7 @@ export function createSchemaReader(
     return typeof target === 'string' ? undefined : target.place;
   });
   const none: ReadonlySet<string> = new Set();
+  const awaitsResponse = use.direction === 'response' && use.stance === 'expected';
 
   return ({ uri, pointer, dialect }) => {
     const mode = use.stance === 'expected' ? 'possible' : 'demand';
@@ -97,6 +98,9 @@ export function createSchemaReader(
     const only = here.dialect.name === 'openapi-3.0' && Object.hasOwn(schema, '$ref') ? '$ref' : undefined;
     for (const [keyword, value] of order) {
       if (only !== undefined && keyword !== only) continue;
+      // OpenAPI 3.0.3 §4.7.24.2, JSON Schema validation §9.4: a consumer waits for it in vain.
+      if (keyword === 'writeOnly' && value === true && awaitsResponse && here.scope.mode === 'possible')
+        yield { kind: 'never', name: 'writeOnly' };
       if (here.dialect.knows(keyword) || keyword === only) yield* readKeyword(keyword, value, reading);
       else if (here.dialect.name === 'openapi-3.0' && isStatement(keyword))
         yield { kind: 'unjudged', name: keyword, reason: `OpenAPI 3.0 has no keyword ${keyword}` };

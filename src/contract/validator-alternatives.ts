@@ -1,3 +1,4 @@
+import type { Json } from '../finding.ts';
 import type { Alternatives } from './schema-node.ts';
 import { explainAlternatives } from './validator-closest.ts';
 import { addAlternatives } from './validator-declared.ts';
@@ -17,6 +18,7 @@ export function applyAnyOf(keyword: Alternatives, context: Context): void {
   declareAlternatives(passing, context);
   const certain = passing.filter((outcome) => outcome.unjudged.length === 0);
   for (const outcome of certain) addEvaluated(result, outcome);
+  if (keyword.exclusive && isScalar(context.value)) refuseSeveral(keyword, outcomes, context);
   for (const outcome of passing) {
     const more = addEvaluated(result, outcome);
     // With one alternative certainly met, another matters only for the properties and items that it evaluates.
@@ -35,15 +37,25 @@ export function applyOneOf(keyword: Alternatives, context: Context): void {
   }
   declareAlternatives(passing, context);
   for (const outcome of passing) addEvaluated(result, outcome);
+  if (!refuseSeveral(keyword, outcomes, context))
+    for (const outcome of passing) addSome(result.unjudged, outcome.unjudged);
+}
+
+/** True where more than one alternative holds for certain. */
+function refuseSeveral(keyword: Alternatives, outcomes: readonly Evaluation[], context: Context): boolean {
   const certain = keyword.branches.filter((_, index) => {
     const outcome = outcomes[index];
     return outcome !== undefined && passes(outcome) && outcome.unjudged.length === 0;
   });
-  if (certain.length > 1) {
-    const names = certain.map((branch) => branch.name);
-    const message = `must match only one of the alternatives, matches ${listed(names, 'and')}`;
-    addIssue(context, keyword.name, { message, expected: names });
-  } else for (const outcome of passing) addSome(result.unjudged, outcome.unjudged);
+  if (certain.length < 2) return false;
+  const names = certain.map((branch) => branch.name);
+  const message = `must match only one of the alternatives, matches ${listed(names, 'and')}`;
+  addIssue(context, keyword.name, { message, expected: names });
+  return true;
+}
+
+function isScalar(value: Json): boolean {
+  return value === null || typeof value !== 'object';
 }
 
 function explain(keyword: Alternatives, outcomes: readonly Evaluation[], context: Context): void {

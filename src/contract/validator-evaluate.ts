@@ -63,7 +63,8 @@ function applyKeyword(keyword: Keyword, context: Context): void {
     case 'uniqueItems':
     case 'unjudged': {
       const verdict = holds(keyword, value);
-      const at = keyword.kind === 'never' ? { at: '' } : {};
+      // `false` is a schema and no keyword of one.
+      const at = keyword.kind === 'never' && keyword.name !== 'writeOnly' ? { at: '' } : {};
       if (verdict === false) addIssue(context, keyword.name, { ...describeAssertion(keyword, value), ...at });
       else if (verdict === undefined) addUnjudged(context, keyword, reasonOf(keyword));
       return;

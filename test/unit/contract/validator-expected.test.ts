@@ -86,6 +86,28 @@ describe('an expectation may not contradict', () => {
       ['type /n #Root/then/properties/n/type: must be string'],
     ],
     [
+      'that one alternative at most holds for a value that is complete',
+      'Root: {oneOf: [{type: integer}, {type: number, minimum: 5}]}',
+      7,
+      [
+        'oneOf / #Root/oneOf: must match only one of the alternatives, matches alternative 1 and alternative 2',
+      ],
+    ],
+    [
+      'that a property is never sent',
+      'Root: {properties: {secret: {type: string, writeOnly: true}}}',
+      { secret: 'x' },
+      [
+        'writeOnly /secret #Root/properties/secret/writeOnly: is documented as writeOnly, so no response has it',
+      ],
+    ],
+    [
+      'that a property is never sent, behind a reference',
+      'Root: {properties: {secret: {$ref: "#/components/schemas/Secret"}}}\nSecret: {type: string, writeOnly: true}',
+      { secret: 'x' },
+      ['writeOnly /secret #Secret/writeOnly: is documented as writeOnly, so no response has it'],
+    ],
+    [
       'a condition that it meets',
       'Root: {properties: {kind: {}, n: {}}, if: {properties: {kind: {const: x}}}, then: {properties: {n: {type: string}}}}',
       { kind: 'x', n: 1 },
