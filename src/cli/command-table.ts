@@ -12,6 +12,7 @@ export const commandTable: Readonly<Record<string, () => Promise<CommandDefiniti
   test: async () => (await import('./commands/test.ts')).testCommand,
   proxy: async () => (await import('./commands/proxy.ts')).proxyCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
+  'pact check': async () => (await import('./commands/pact/check.ts')).pactCheckCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
 };
