@@ -1,4 +1,5 @@
 import type { PactV4 } from '@pact-foundation/pact';
+import type { ConsumerInteraction } from '@pact-foundation/pact-core';
 import type { Draft, DraftBody, DraftText } from './draft.ts';
 
 type Interaction = ReturnType<PactV4['addInteraction']>;
@@ -20,17 +21,24 @@ export function buildInteraction(pact: PactV4, { description, states, request, r
     .uponReceiving(description)
     .withRequest(request.method, request.path as Parameters<Interaction['withRequest']>[1], (target) => {
       target.query(request.query as Parameters<Request['query']>[0]);
-      fill(target, request.headers, request.body);
+      fill(target, request.headers, request.body, 'withRequestBody');
     })
-    .willRespondWith(response.status, (target) => fill(target, response.headers, response.body));
+    .willRespondWith(response.status, (target) =>
+      fill(target, response.headers, response.body, 'withResponseBody'),
+    );
 }
 
 function fill(
   target: Request | Response,
   headers: Readonly<Record<string, DraftText>>,
   body: DraftBody | undefined,
+  setText: 'withRequestBody' | 'withResponseBody',
 ): void {
   target.headers(headers as Parameters<Request['headers']>[0]);
-  if (body?.kind === 'json') target.jsonBody(body.value);
-  if (body?.kind === 'text') target.body(body.contentType, Buffer.from(body.text));
+  // As text: the library takes a string for JSON that is written already.
+  if (body?.kind === 'json') target.jsonBody(JSON.stringify(body.value));
+  if (body?.kind !== 'text') return;
+  // The builder's own `body` is for bytes, of which Pact compares nothing but the media type.
+  const { interaction } = target as unknown as { readonly interaction: ConsumerInteraction };
+  interaction[setText](body.text, body.contentType);
 }

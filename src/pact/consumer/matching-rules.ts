@@ -21,11 +21,11 @@ export function splitMatchers(value: unknown, path = '$'): Split {
   const generators: Record<string, Json> = {};
   const visit = (inner: unknown, at: string, isEach = false): Json => {
     if (isMatcher(inner)) {
-      const own = { combine: 'AND', matchers: [toRule(inner)] } as const;
-      rules[at] ??= own;
+      // All items of a list share their rules; where they differ, each of them counts.
+      rules[at] = { combine: 'AND', matchers: [...(rules[at]?.matchers ?? []), toRule(inner)] };
       const generator = toGenerator(inner);
       if (generator) generators[at] ??= generator;
-      return visit(inner.value, at, inner.min !== undefined || inner.max !== undefined);
+      return visit(inner.value, at, true);
     }
     if (Array.isArray(inner))
       return inner.map((item, index) => visit(item, `${at}[${isEach ? '*' : index}]`));
@@ -70,5 +70,5 @@ function toGenerator(matcher: IntegrationMatcher): Json | undefined {
 
 /** A step of a path expression; names with other characters stand in brackets. */
 function toStep(name: string): string {
-  return /^[A-Za-z_][\w-]*$/.test(name) ? `.${name}` : `['${name.replaceAll("'", "\\'")}']`;
+  return /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `['${name.replaceAll("'", "\\'")}']`;
 }
