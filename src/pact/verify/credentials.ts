@@ -1,0 +1,138 @@
+import type { Contract, SecurityScheme } from '../../contract/contract.ts';
+import { secretNames } from '../../exchange/secret-names.ts';
+import type { HttpInteraction } from '../file/pact-file.ts';
+import type { OutgoingRequest } from './ask-target.ts';
+
+export type HeaderField = { readonly name: string; readonly value: string };
+
+/** What every request of a verification gets on its way. */
+export type Injection = {
+  /** Whole values, with a prefix such as `Bearer`, that take the place of what the pact has in their field. */
+  readonly live: readonly LiveCredential[];
+  /** Fields that carry no credential; every request has them. */
+  readonly fields: readonly HeaderField[];
+};
+
+type LiveCredential = {
+  readonly in: 'header' | 'query' | 'cookie';
+  readonly name: string;
+  readonly value: string;
+};
+
+/**
+ * Tells the credentials of a run from its other header fields: a scheme of the document takes its value from the fields
+ * or, by its key, from `secrets`.
+ */
+export function readInjection(
+  contract: Contract,
+  given: { headers: readonly HeaderField[]; secrets: (schemeKey: string) => string | undefined },
+): Injection {
+  const schemes = new Map<string, SecurityScheme>();
+  for (const { security } of contract.operations)
+    for (const requirement of security) for (const one of requirement.schemes) schemes.set(one.key, one);
+  const live: LiveCredential[] = [];
+  for (const scheme of schemes.values()) {
+    const carrier = carrierOf(scheme);
+    const value = given.secrets(scheme.key);
+    if (carrier !== undefined && value !== undefined) live.push({ ...carrier, value });
+  }
+  const names = secretNames(live.filter((one) => one.in === 'header').map((one) => one.name));
+  const documented = [...schemes.values()].map(carrierOf).filter((one) => one?.in === 'header');
+  const isCredential = ({ name }: HeaderField) =>
+    names.isHeader(name) || documented.some((one) => one?.name.toLowerCase() === name.toLowerCase());
+  const asked = given.headers.filter(isCredential).map((field) => ({ in: 'header' as const, ...field }));
+  // What was given by hand wins over the environment.
+  return { live: [...asked, ...live], fields: given.headers.filter((field) => !isCredential(field)) };
+}
+
+/** Where the credential of a scheme travels (OpenAPI 3.1 §4.8.27); undefined for a client certificate. */
+function carrierOf(scheme: SecurityScheme): Omit<LiveCredential, 'value'> | undefined {
+  if (scheme.type === 'mutualTLS') return undefined;
+  if (scheme.type !== 'apiKey') return { in: 'header', name: 'Authorization' };
+  return scheme.in && scheme.name ? { in: scheme.in, name: scheme.name } : undefined;
+}
+
+/**
+ * The request with live credentials in place of the pact's own. A field that the pact does not have stays absent, one
+ * that a provider state has filled stays as it is, and a request that expects 401 is about its credential.
+ */
+export function inject(
+  request: OutgoingRequest,
+  { request: written, response }: HttpInteraction,
+  { live, fields }: Injection,
+): OutgoingRequest {
+  let sent: OutgoingRequest = { ...request, fields: fields.reduce(withField, request.fields) };
+  if (response.status === 401) return sent;
+  const done = new Set<string>();
+  for (const credential of live) {
+    const place = `${credential.in} ${credential.name.toLowerCase()}`;
+    if (done.has(place) || !isOtherScheme(credential, live, written)) continue;
+    done.add(place);
+    sent = withCredential(sent, written, credential);
+  }
+  return sent;
+}
+
+/** Schemes share the Authorization field and are told apart by their first word (RFC 9110 §11.4). */
+function isOtherScheme(
+  { in: location, name, value }: LiveCredential,
+  live: readonly LiveCredential[],
+  { headers }: HttpInteraction['request'],
+): boolean {
+  const rivals = live.filter((one) => one.in === location && one.name.toLowerCase() === name.toLowerCase());
+  if (location !== 'header' || rivals.length < 2) return true;
+  const wanted = wordOf(headers[name.toLowerCase()]?.[0] ?? '');
+  return wordOf(value) === wanted || !rivals.some((one) => wordOf(one.value) === wanted);
+}
+
+function wordOf(value: string): string {
+  return (value.split(' ', 1)[0] ?? '').toLowerCase();
+}
+
+function withCredential(
+  request: OutgoingRequest,
+  written: HttpInteraction['request'],
+  { in: location, name, value }: LiveCredential,
+): OutgoingRequest {
+  switch (location) {
+    case 'header': {
+      const own = written.headers[name.toLowerCase()]?.join(', ');
+      const sent = request.fields.find(([field]) => field.toLowerCase() === name.toLowerCase());
+      if (own === undefined || sent === undefined || sent[1] !== own) return request;
+      return { ...request, fields: withField(request.fields, { name, value }) };
+    }
+    case 'query':
+      if (written.query[name] === undefined) return request;
+      return { ...request, url: withQuery(request.url, { name, value }) };
+    case 'cookie':
+      return {
+        ...request,
+        fields: request.fields.map(([field, cookies]) =>
+          field.toLowerCase() === 'cookie' ? [field, withCookie(cookies, { name, value })] : [field, cookies],
+        ),
+      };
+    default:
+      return location satisfies never;
+  }
+}
+
+function withField(
+  fields: OutgoingRequest['fields'],
+  { name, value }: HeaderField,
+): OutgoingRequest['fields'] {
+  return [...fields.filter(([field]) => field.toLowerCase() !== name.toLowerCase()), [name, value]];
+}
+
+function withQuery(url: string, { name, value }: HeaderField): string {
+  const [path = '', query = ''] = url.split('?', 2);
+  const key = encodeURIComponent(name);
+  const pairs = query
+    .split('&')
+    .map((pair) => (pair.startsWith(`${key}=`) ? `${key}=${encodeURIComponent(value)}` : pair));
+  return `${path}?${pairs.join('&')}`;
+}
+
+function withCookie(cookies: string, { name, value }: HeaderField): string {
+  const pairs = cookies.split(';').map((pair) => pair.trim());
+  return pairs.map((pair) => (pair.startsWith(`${name}=`) ? `${name}=${value}` : pair)).join('; ');
+}
