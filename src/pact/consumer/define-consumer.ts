@@ -26,6 +26,8 @@ export type ConsumerOptions = {
   readonly dir: string;
   /** Milliseconds for one callback; 4,000 where nothing is said, so that it ends before a test runner does. */
   readonly timeout?: number;
+  /** Gets what is doubtful in an interaction and not wrong; a warning of the process where nothing is said. */
+  readonly onWarning?: (warning: string) => void;
 };
 
 export type Consumer<Operations> = {
@@ -75,7 +77,7 @@ export type Consumer<Operations> = {
 export function defineConsumer<Operations = BundledOperations>(
   options: ConsumerOptions,
 ): Consumer<Operations> {
-  const { consumer, provider, spec = bundledSpec, timeout = 4000 } = options;
+  const { consumer, provider, spec = bundledSpec, timeout = 4000, onWarning = warn } = options;
   for (const [role, name] of Object.entries({ consumer, provider })) assertName(role, name);
   const cwd = process.cwd();
   const target = { dir: resolve(cwd, options.dir), consumer, provider };
@@ -87,7 +89,12 @@ export function defineConsumer<Operations = BundledOperations>(
         isExample(written) ? toLiteral(contract, written) : (written as Literal),
       );
       refuseSecrets(draft, toInteraction(draft));
-      assertInteraction(contract, draft, JSON.stringify(toPact(draft, target), undefined, 2));
+      const warnings = assertInteraction(
+        contract,
+        draft,
+        JSON.stringify(toPact(draft, target), undefined, 2),
+      );
+      warnings.forEach(onWarning);
       const run = openRun(target);
       const { result, written: text } = await serve(draft, { consumer, provider, timeout }, call);
       // What is kept is what the library wrote: it must be what was judged.
@@ -96,6 +103,10 @@ export function defineConsumer<Operations = BundledOperations>(
       return result;
     },
   };
+}
+
+function warn(warning: string): void {
+  process.emitWarning(warning, 'ContractKitWarning');
 }
 
 function isExample(written: unknown): written is FromExample<never> {

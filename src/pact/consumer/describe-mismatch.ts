@@ -40,7 +40,8 @@ export function describeMismatches(
         case 'request-mismatch':
           return [
             `sent ${mismatch.method} ${mismatch.path}, which differs from what is expected`,
-            ...(mismatch.mismatches ?? []).map((one) => `  ${describeDifference(one)}`),
+            // The library has them in an order of chance.
+            ...(mismatch.mismatches ?? []).map((one) => `  ${describeDifference(one)}`).sort(),
           ];
         case 'request-not-found':
           return [`sent ${toTarget(mismatch.request)} / expected ${target}`];

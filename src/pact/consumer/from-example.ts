@@ -24,9 +24,9 @@ export type ExampleOverrides<Operation> = {
  * @example await consumer.prove(fromExample('RunModifyPicture', 'path-missing'), async ({ url, token }) => { … });
  */
 export function fromExample<Operations = BundledOperations>(
-  operation: keyof Operations & string,
+  operation: NoInfer<keyof Operations & string>,
   scenario: string,
-  overrides: ExampleOverrides<Operations[keyof Operations]> = {},
+  overrides: ExampleOverrides<NoInfer<Operations[keyof Operations]>> = {},
 ): FromExample<Operations> {
   return { kind: 'example', operation, scenario, overrides };
 }

@@ -9,10 +9,11 @@ import type { Draft } from './draft.ts';
 /**
  * Refuses an interaction that contradicts the document, by the rules that `pact check` judges its file with.
  *
+ * @returns what is doubtful: the warnings
  * @throws KitError `contract-broken`, `exchange-unchecked`, both with `findings` and `unchecked`; `usage-invalid` where a
  * request is said to be invalid and is not, or no 4xx is documented for it
  */
-export function assertInteraction(contract: Contract, draft: Draft, text: string): void {
+export function assertInteraction(contract: Contract, draft: Draft, text: string): readonly string[] {
   const name = `the interaction “${draft.description}”`;
   const pact = readPact(text, name);
   const [interaction] = pact.interactions;
@@ -35,7 +36,11 @@ export function assertInteraction(contract: Contract, draft: Draft, text: string
   if (draft.isInvalid || draft.isWrongCredential)
     assertNegative(draft, intended.length > 0 || draft.isWrongCredential);
   const open = draft.isInvalid ? unchecked.filter(({ at }) => at?.side !== 'request') : unchecked;
-  if (open.length === 0) return;
+  if (open.length === 0)
+    return findings
+      .filter((finding) => finding.severity === 'warning' && !isIntended(draft, finding))
+      .sort(compareFindings)
+      .map((finding) => `${name} is doubtful\n${describe(contract, finding)}`);
   const reasons = open.map(({ reason, spec }) => `  ${reason}${placeOf(spec)}`).join('\n');
   throw refusal('exchange-unchecked', `${name} could not be checked\n${reasons}`, {
     hint: 'what cannot be checked is never written; `contract-kit doctor` tells what cannot be checked and why',
