@@ -6,7 +6,7 @@ import { retag } from './retag.ts';
 const consumer = defineConsumer({
   consumer: 'catalogue-retagger',
   provider: 'ImageSearch',
-  dir: 'contracts',
+  dir: process.env.PACT_DIR ?? 'contracts',
 });
 
 const projectId = '77b6a44cba5143ab91d13ab9a8ff44fd';
