@@ -13,6 +13,12 @@ export const commandTable: Readonly<Record<string, () => Promise<CommandDefiniti
   proxy: async () => (await import('./commands/proxy.ts')).proxyCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
   'pact check': async () => (await import('./commands/pact/check.ts')).pactCheckCommand,
+  'pact publish': async () => (await import('./commands/pact/publish.ts')).pactPublishCommand,
+  'pact can-i-deploy': async () => (await import('./commands/pact/can-i-deploy.ts')).pactCanIDeployCommand,
+  'pact record-deployment': async () =>
+    (await import('./commands/pact/record-deployment.ts')).pactRecordDeploymentCommand,
+  'pact create-environment': async () =>
+    (await import('./commands/pact/create-environment.ts')).pactCreateEnvironmentCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
 };

@@ -14,8 +14,21 @@ import type { ReportTarget, SharedOptions } from './shared-options.ts';
  * @throws KitError `usage-invalid` when a file cannot be written
  */
 export async function emitReport(report: Report, shared: SharedOptions, io: Io): Promise<void> {
-  for (const target of shared.reports) {
-    const text = renderFor(target, report, shared, io);
+  emitTo(shared.reports, (target) => renderFor(target, report, shared, io), io);
+}
+
+/**
+ * Writes what is rendered for each target.
+ *
+ * @throws KitError `usage-invalid` when a file cannot be written
+ */
+export function emitTo(
+  targets: readonly ReportTarget[],
+  render: (target: ReportTarget) => string,
+  io: Io,
+): void {
+  for (const target of targets) {
+    const text = render(target);
     if (target.path === undefined) io.stdout(text);
     else writeReport(resolve(io.cwd, target.path), target.path, text);
   }

