@@ -7,15 +7,20 @@ export type Forbiddance = 'by-name' | 'undeclared' | undefined;
 
 /**
  * A broken keyword in one sentence: what was received and what is documented, in the words of JSON Schema. `received`
- * is an excerpt; absent where nothing was received.
+ * is an excerpt; absent where nothing was received. `verb` stands before it in place of `received`.
  */
 export function describeIssue(
   issue: SchemaIssue,
-  value: { readonly subject: string; readonly received: Json | undefined; readonly forbids: Forbiddance },
+  value: {
+    readonly subject: string;
+    readonly received: Json | undefined;
+    readonly forbids: Forbiddance;
+    readonly verb?: string;
+  },
 ): string {
   const place = issue.pointer === '' ? value.subject : `${value.subject} ${showName(issue.pointer)}`;
   const received = value.received === undefined ? 'a value' : showValue(value.received);
-  return `${place}: received ${sentence(issue, received, value.forbids)}${remark(issue.message)}`;
+  return `${place}: ${value.verb ?? 'received'} ${sentence(issue, received, value.forbids)}${remark(issue.message)}`;
 }
 
 function sentence(issue: SchemaIssue, received: string, forbids: Forbiddance): string {

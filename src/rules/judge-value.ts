@@ -33,21 +33,26 @@ export function judgeValue(context: RuleContext, value: JudgedValue): readonly D
   return explain(context, value, validator);
 }
 
-type Explanation = { readonly candidate: Json; readonly issues: readonly SchemaIssue[] };
+type Explained = { readonly candidate: Json; readonly issues: readonly SchemaIssue[] };
+
+/** The reading that comes nearest to the schema has the fewest broken keywords; of equals it is the first. */
+export function explainClosest(
+  validator: Extract<Validator, { kind: 'validator' }>,
+  candidates: readonly Json[],
+): Explained {
+  const explained: Explained[] = candidates.map((candidate) => ({
+    candidate,
+    issues: validator.explain(candidate),
+  }));
+  return explained.reduce((best, next) => (next.issues.length < best.issues.length ? next : best));
+}
 
 function explain(
   context: RuleContext,
   value: JudgedValue,
   validator: Extract<Validator, { kind: 'validator' }>,
 ): readonly Draft[] {
-  // The reading that comes nearest to the schema has the fewest broken keywords; of equals it is the first.
-  const explanations: Explanation[] = value.candidates.map((candidate) => ({
-    candidate,
-    issues: validator.explain(candidate),
-  }));
-  const closest = explanations.reduce((best, next) =>
-    next.issues.length < best.issues.length ? next : best,
-  );
+  const closest = explainClosest(validator, value.candidates);
   const drafts: Draft[] = closest.issues.map((issue) => toFault(context, value, issue));
   for (const { reason, at, pointer } of validator.unjudged(closest.candidate)) {
     drafts.push({ kind: 'unchecked', reason, pointer: value.pointer + pointer, place: at });
@@ -76,8 +81,8 @@ function toFault(context: RuleContext, value: JudgedValue, issue: SchemaIssue): 
  * `by-name`: the schema says "not included", as `false` or as `not` with a schema that allows everything.
  * `undeclared`: the object or list is closed, and the value is none of what it declares.
  */
-function forbiddance(
-  { contract }: RuleContext,
+export function forbiddance(
+  { contract }: Pick<RuleContext, 'contract'>,
   { keyword, at, expected, message }: SchemaIssue,
 ): Forbiddance {
   const documented = findAtPlace(contract.document, at);

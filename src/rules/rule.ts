@@ -26,6 +26,8 @@ export type Fault = {
   readonly pointer: string;
   /** The statement in the document. */
   readonly place: SpecPlace;
+  /** Where it is another one than that of the rule. */
+  readonly severity?: Severity;
   readonly expected?: Json;
   readonly actual?: Json;
   readonly hint?: string;

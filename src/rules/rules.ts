@@ -2,6 +2,8 @@ import { operationUnknown } from './operation-unknown.ts';
 import { requestBodyMissing } from './request-body-missing.ts';
 import { requestBodySchema } from './request-body-schema.ts';
 import { requestBodyUnreadable } from './request-body-unreadable.ts';
+import { requestExampleRefused } from './request-example-refused.ts';
+import { requestMatcherSchema } from './request-matcher-schema.ts';
 import { requestMediaTypeUnknown } from './request-media-type-unknown.ts';
 import { requestParameterMissing } from './request-parameter-missing.ts';
 import { requestParameterSchema } from './request-parameter-schema.ts';
@@ -12,9 +14,11 @@ import { responseBodyMissing } from './response-body-missing.ts';
 import { responseBodySchema } from './response-body-schema.ts';
 import { responseBodyUnknown } from './response-body-unknown.ts';
 import { responseBodyUnreadable } from './response-body-unreadable.ts';
+import { responseExampleRefused } from './response-example-refused.ts';
 import { responseHeaderMissing } from './response-header-missing.ts';
 import { responseHeaderSchema } from './response-header-schema.ts';
 import { responseHeaderUnknown } from './response-header-unknown.ts';
+import { responseMatcherSchema } from './response-matcher-schema.ts';
 import { responseMediaTypeUnknown } from './response-media-type-unknown.ts';
 import { responseStatusUnknown } from './response-status-unknown.ts';
 import type { Rule } from './rule.ts';
@@ -40,4 +44,8 @@ export const rules: readonly Rule[] = Object.freeze([
   responseBodySchema,
   responseBodyUnknown,
   responseBodyUnreadable,
+  requestMatcherSchema,
+  responseMatcherSchema,
+  requestExampleRefused,
+  responseExampleRefused,
 ]);

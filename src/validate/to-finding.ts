@@ -19,7 +19,7 @@ export function toFinding(judging: Judging, rule: Rule, fault: Fault): Finding {
   return {
     rule: rule.id,
     // What is only assumed cannot be broken for sure.
-    severity: clause?.strength === 'assumed' ? 'warning' : severityOf(rule, exchange),
+    severity: clause?.strength === 'assumed' ? 'warning' : (fault.severity ?? severityOf(rule, exchange)),
     message: redactorOf(judging).text(fault.message),
     ...(operation !== undefined && { operation }),
     spec,

@@ -29,6 +29,7 @@ const sharedFiles: readonly string[] = [
   'judge-media-type.ts',
   'judge-readable.ts',
   'judge-value.ts',
+  'matcher',
   'parameter-words.ts',
   'redactor-of.ts',
   'rule.ts',

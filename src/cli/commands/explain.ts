@@ -69,7 +69,10 @@ function renderRule(rule: RuleId, page: Page): string {
 }
 
 function renderExample(rule: RuleId, example: RuleExample, { paint, width }: Page): string[] {
-  const messages = [example.document, example.request, example.response].filter((text) => text !== undefined);
+  const { document, request, response, matching } = example;
+  const matcher =
+    matching && `Matcher in the ${matching.side} body, ${matching.path}:\n${JSON.stringify(matching.rule)}`;
+  const messages = [document, request, response, matcher].filter((text) => text !== undefined);
   const lines = messages.flatMap((text) => [...text.trimEnd().split('\n').map(indent), '']);
   const finding = runExample(example).find((each) => each.rule === rule);
   // What only a sender can judge has no finding here.

@@ -1,3 +1,5 @@
+import type { MatcherRule } from '../../exchange/matcher.ts';
+
 /** What `explain` says about a rule. */
 export type Explanation = {
   /** What it means when the rule fires. */
@@ -18,6 +20,12 @@ export type RuleExample = {
   readonly response?: string;
   /** A pact's expectation instead of something that happened. */
   readonly stance?: 'expected';
+  /** A matching rule of the pact, for a place in the body of one side. */
+  readonly matching?: {
+    readonly side: 'request' | 'response';
+    readonly path: string;
+    readonly rule: MatcherRule;
+  };
 };
 
 const start = ['openapi: 3.1.0', "info: { title: Image search, version: '1' }"];

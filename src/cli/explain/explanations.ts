@@ -1,6 +1,7 @@
 import type { RuleId } from '../../finding.ts';
 import { documentRules } from './document-rules.ts';
 import type { Explanation } from './explanation.ts';
+import { matcherRules } from './matcher-rules.ts';
 import { probeRules } from './probe-rules.ts';
 import { requestRules } from './request-rules.ts';
 import { responseRules } from './response-rules.ts';
@@ -9,6 +10,7 @@ import { responseRules } from './response-rules.ts';
 export const explanations: Readonly<Record<RuleId, Explanation>> = {
   ...requestRules,
   ...responseRules,
+  ...matcherRules,
   ...probeRules,
   ...documentRules,
 };

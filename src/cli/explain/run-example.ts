@@ -1,5 +1,7 @@
 import { compileContract } from '../../contract/compile.ts';
 import type { Exchange, HttpBody, HttpHeaders } from '../../exchange/exchange.ts';
+import type { Matcher } from '../../exchange/matcher.ts';
+import { parseMatcherPath } from '../../exchange/matcher-path.ts';
 import type { Finding } from '../../finding.ts';
 import type { SpecDocument } from '../../spec/document.ts';
 import { parseSpec } from '../../spec/parse.ts';
@@ -34,16 +36,25 @@ function toDocument(text: string): SpecDocument {
   return { uri, root, files: new Map([[uri, { uri, name: 'openapi.yaml', text, data }]]), digest: '' };
 }
 
-function toExchange({ request = '', response, stance }: RuleExample): Exchange {
+function toExchange({ request = '', response, stance, matching }: RuleExample): Exchange {
   const [method = '', url = ''] = startOf(request);
   const answer =
     response === undefined ? undefined : { status: Number(startOf(response)[1]), ...toMessage(response) };
   return {
     stance: stance ?? 'observed',
-    request: { method, url, ...toMessage(request) },
-    ...(answer && { response: answer }),
+    request: { method, url, ...toMessage(request), ...toMatchers(matching, 'request') },
+    ...(answer && { response: { ...answer, ...toMatchers(matching, 'response') } }),
     origin: { source: 'test' },
   };
+}
+
+function toMatchers(
+  matching: RuleExample['matching'],
+  side: 'request' | 'response',
+): { matchers?: readonly Matcher[] } {
+  if (matching?.side !== side) return {};
+  const path = parseMatcherPath(matching.path) ?? [];
+  return { matchers: [{ part: 'body', path, combine: 'AND', rules: [matching.rule], pointer: '' }] };
 }
 
 /** The words of a start line (RFC 9112 §2.1). */
