@@ -8,7 +8,6 @@ export type {
   RequestOf,
   ResponseOf,
   State,
-  StatusOf,
 } from './consumer/interaction.ts';
 export {
   date,

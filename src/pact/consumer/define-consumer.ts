@@ -6,7 +6,7 @@ import type { operations as BundledOperations } from '../../generated/imagesearc
 import { bundledSpec } from '../../spec/bundled.ts';
 import { loadSpec } from '../../spec/load.ts';
 import type { FromExample } from './from-example.ts';
-import type { Interaction, StatusOf } from './interaction.ts';
+import type { Interaction } from './interaction.ts';
 import { assertInteraction } from './judge.ts';
 import type { Literal } from './literal.ts';
 import { refuseSecrets } from './refuse-secrets.ts';
@@ -53,13 +53,8 @@ export type Consumer<Operations> = {
    *   async ({ url, token }) => expect(await retag({ endpoint: url, token })).toBe('done'),
    * );
    */
-  prove<Name extends keyof Operations & string, Status extends StatusOf<Operations[Name]>, Result>(
-    interaction: Interaction<Operations, Name, Status>,
-    call: (mock: Mock) => Promise<Result> | Result,
-  ): Promise<Result>;
-  /** Proves an interaction that the document itself describes. */
   prove<Result>(
-    example: FromExample<Operations>,
+    interaction: Interaction<Operations> | FromExample<Operations>,
     call: (mock: Mock) => Promise<Result> | Result,
   ): Promise<Result>;
 };

@@ -1,5 +1,5 @@
 import type { operations as BundledOperations } from '../../generated/imagesearch.ts';
-import type { ResponseOf, State, StatusOf } from './interaction.ts';
+import type { ResponseOf, State } from './interaction.ts';
 
 /** An interaction that the document itself describes, by the name of one of its scenarios. */
 export type FromExample<Operations> = {
@@ -13,7 +13,7 @@ export type ExampleOverrides<Operation> = {
   /** `RunModifyPicture: modified` where nothing is said. */
   readonly description?: string;
   readonly states?: readonly State[];
-  readonly response?: Partial<Pick<ResponseOf<Operation, StatusOf<Operation>>, 'headers' | 'body'>>;
+  readonly response?: Partial<Pick<ResponseOf<Operation>, 'headers' | 'body'>>;
 };
 
 /**

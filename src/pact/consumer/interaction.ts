@@ -6,21 +6,19 @@ export type State = string | { readonly name: string; readonly params?: { readon
 
 /**
  * One request of the consumer and the answer that it expects, typed by an `operations` interface as `contract-kit types`
- * writes it.
+ * writes it. A union over operations and statuses: it needs no inference, so that matchers see what they stand for.
  */
-export type Interaction<
-  Operations,
-  Name extends keyof Operations,
-  Status extends StatusOf<Operations[Name]>,
-> = {
-  /** What is asked, for people; with the states it is the identity of the interaction in the pact. */
-  readonly description: string;
-  /** The `operationId`. */
-  readonly operation: Name;
-  readonly states?: readonly State[];
-  readonly request: RequestOf<Operations[Name]> | InvalidRequest;
-  readonly response: ResponseOf<Operations[Name], Status>;
-};
+export type Interaction<Operations> = {
+  [Name in keyof Operations & string]: {
+    /** What is asked, for people; with the states it is the identity of the interaction in the pact. */
+    readonly description: string;
+    /** The `operationId`. */
+    readonly operation: Name;
+    readonly states?: readonly State[];
+    readonly request: RequestOf<Operations[Name]> | InvalidRequest;
+    readonly response: ResponseOf<Operations[Name]>;
+  };
+}[keyof Operations & string];
 
 /** Which credential is sent; anything but `valid` only where a documented error is expected. */
 export type CredentialChoice = 'valid' | 'none' | 'invalid' | 'expired';
@@ -54,22 +52,20 @@ export type InvalidRequest = {
     /** The exact text of the body, in place of `body`. */
     readonly text?: string;
   };
-};
+} & { readonly [Part in 'path' | 'query' | 'body' | keyof RequestExtras]?: never };
 
-export type ResponseOf<Operation, Status> = {
-  readonly status: Status;
-  readonly headers?: Readonly<Record<string, Matchable<string>>>;
-  /** The documented media type of the body; the first JSON one of the status where nothing is said. */
-  readonly contentType?: string;
-  /** What the consumer relies on, no more: every member may be left out. */
-  readonly body?: Matchable<Partly<ResponseBodyOf<Operation, Status>>>;
-};
-
-/** The documented statuses; every number where there is a `default` or a range. */
-export type StatusOf<Operation> =
-  Exclude<keyof ResponsesOf<Operation>, number> extends never
-    ? keyof ResponsesOf<Operation> & number
-    : number;
+/** The expected answer: one of the documented statuses with a body of that status. */
+export type ResponseOf<Operation> = {
+  [Status in keyof ResponsesOf<Operation>]: {
+    /** Any number where the document has a range or a `default`. */
+    readonly status: Status extends number ? Status : number;
+    readonly headers?: Readonly<Record<string, Matchable<string>>>;
+    /** The documented media type of the body; the first JSON one of the status where nothing is said. */
+    readonly contentType?: string;
+    /** What the consumer relies on, no more: every member may be left out. */
+    readonly body?: Matchable<Partly<ContentOf<ResponsesOf<Operation>[Status]>>>;
+  };
+}[keyof ResponsesOf<Operation>];
 
 /** A value of which any member may be missing, at every depth. */
 export type Partly<T> = T extends readonly (infer Item)[]
@@ -102,10 +98,6 @@ type RequestBodyOf<Operation> = Operation extends { readonly requestBody: infer 
     : { readonly body?: never };
 
 type ResponsesOf<Operation> = Operation extends { readonly responses: infer Responses } ? Responses : never;
-
-type ResponseBodyOf<Operation, Status> = Status extends keyof ResponsesOf<Operation>
-  ? ContentOf<ResponsesOf<Operation>[Status]>
-  : ContentOf<ResponsesOf<Operation>[Exclude<keyof ResponsesOf<Operation>, number>]>;
 
 /** The value of every documented media type. */
 type ContentOf<Message> = Message extends { readonly content: infer Content }

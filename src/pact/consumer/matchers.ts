@@ -11,7 +11,10 @@ declare const accepted: unique symbol;
  * A place of an interaction that accepts more than its example. `T` is what it stands for, so that the compiler holds a
  * matcher against the document as it holds a value.
  */
-export type Matcher<T> = { readonly [accepted]: T };
+// An interface, as a type alias could stand for a map of texts.
+export interface Matcher<T> {
+  readonly [accepted]: T;
+}
 
 type Primitive = string | number | boolean | null;
 
@@ -27,20 +30,22 @@ export type Members<T> = T extends Primitive | undefined
       ? { readonly [Name in keyof T]: Matchable<T[Name]> }
       : T;
 
+// Objects first: what a matcher stands for then comes from the place where it stands, also below another matcher.
+
 /**
  * Any value of the same JSON type; in an object or a list the same holds for all that is inside.
  *
  * @example like('https://…/test1.jpg')
  */
+export function like<T extends object>(example: Members<NoInfer<T>> & object): Matcher<T>;
 export function like<const T extends Primitive>(example: T): Matcher<T>;
-export function like<T>(example: Members<NoInfer<T>>): Matcher<T>;
 export function like(example: unknown): Matcher<unknown> {
   return toMatcher('type', example);
 }
 
 /** Exactly this value, inside of a `like`. */
+export function exactly<T extends object>(example: Members<NoInfer<T>> & object): Matcher<T>;
 export function exactly<const T extends Primitive>(example: T): Matcher<T>;
-export function exactly<T>(example: Members<NoInfer<T>>): Matcher<T>;
 export function exactly(example: unknown): Matcher<unknown> {
   return toMatcher('equality', example);
 }
@@ -103,11 +108,14 @@ export type EachLikeOptions = {
  *
  * @example eachLike({ id: integer(1) }, { min: 1, max: 10 })
  */
-export function eachLike<const T extends Primitive>(
-  example: T,
+export function eachLike<T extends object>(
+  example: Matchable<NoInfer<T>> & object,
   options?: EachLikeOptions,
 ): Matcher<readonly T[]>;
-export function eachLike<T>(example: Matchable<NoInfer<T>>, options?: EachLikeOptions): Matcher<readonly T[]>;
+export function eachLike<const T extends Primitive>(
+  example: T | Matcher<T>,
+  options?: EachLikeOptions,
+): Matcher<readonly T[]>;
 export function eachLike(
   example: unknown,
   { min = 1, max }: EachLikeOptions = {},

@@ -7,9 +7,17 @@ import type { FromExample } from './from-example.ts';
 import type { Literal, LiteralRequest } from './literal.ts';
 import { exactly, like } from './matchers.ts';
 
+/** Without the types of a document. */
+type Overrides = {
+  readonly description?: string;
+  readonly states?: Literal['states'];
+  readonly response?: Pick<Literal['response'], 'headers' | 'body'>;
+};
+
 /** A scenario of the document as its author would have written it. */
 export function toLiteral(contract: Contract, example: FromExample<never>): Literal {
-  const { scenario: name, overrides } = example as FromExample<Record<string, unknown>>;
+  const { scenario: name } = example;
+  const overrides = example.overrides as Overrides;
   const operationName: string = example.operation;
   const operation = contract.operations.find(
     ({ operationId, key }) => operationId === operationName || key === operationName,
@@ -72,7 +80,7 @@ function toResponseBody({ response }: Scenario): unknown {
     );
   };
   const { value } = response.example;
-  return value === undefined ? undefined : like<unknown>(mark(value, '') as never);
+  return value === undefined ? undefined : like<object>(mark(value, '') as object);
 }
 
 function unknown(
