@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import * as index from '../../src/index.ts';
+import * as pact from '../../src/pact/pact.ts';
 
 const source = readFileSync(new URL('../../src/index.ts', import.meta.url), 'utf8');
 
@@ -27,6 +28,29 @@ it('offers these values', () => {
       "ruleIds",
       "rules",
       "toCurl",
+    ]
+  `);
+});
+
+it('offers these values for consumer contracts', () => {
+  expect(Object.keys(pact).sort()).toMatchInlineSnapshot(`
+    [
+      "date",
+      "datetime",
+      "decimal",
+      "defineConsumer",
+      "eachLike",
+      "eachValueLike",
+      "exactly",
+      "fromExample",
+      "fromState",
+      "includes",
+      "integer",
+      "like",
+      "regex",
+      "startRun",
+      "time",
+      "uuid",
     ]
   `);
 });
