@@ -12,9 +12,14 @@ import type { Judging } from './judge.ts';
 export function excuse(judging: Judging): readonly Finding[] {
   if (!expectsRefusal(judging)) return [];
   const { findings, unchecked } = judging;
-  judging.findings = findings.filter(({ at }) => at?.side !== 'request');
+  judging.findings = findings.filter((finding) => !isExcused(finding));
   judging.unchecked = unchecked.filter(({ at }) => at?.side !== 'request');
-  return findings.filter(({ at }) => at?.side === 'request');
+  return findings.filter(isExcused);
+}
+
+/** Nobody is refused for a pact that contradicts itself. */
+function isExcused({ at, rule }: Finding): boolean {
+  return at?.side === 'request' && rule !== 'request-example-refused';
 }
 
 function expectsRefusal({ exchange, route }: { exchange: Exchange; route: Judging['route'] }): boolean {

@@ -11,10 +11,11 @@ import { readExchange } from './read-exchange.ts';
 const cwd = fileURLToPath(new URL('.', import.meta.url));
 const contracts = new Map<string, Promise<Contract>>();
 
-/** The document of a case: its own, else the one that the cases share. */
+/** The document of a case: its own, else the one that the cases share, or those about matchers. */
 function contractOf(folder: string): Promise<Contract> {
   const own = readdirSync(`${cwd}${folder}`).includes('openapi.yaml');
-  const path = own ? `${folder}/openapi.yaml` : 'openapi.yaml';
+  const shared = /^\w+-(?:matcher|example)-/.test(folder) ? 'matchers.yaml' : 'openapi.yaml';
+  const path = own ? `${folder}/openapi.yaml` : shared;
   const contract = contracts.get(path) ?? loadSpec(path, { cwd }).then((document) => compileContract(document));
   contracts.set(path, contract);
   return contract;

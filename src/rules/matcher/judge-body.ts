@@ -7,10 +7,11 @@ import type { Json } from '../../finding.ts';
 import type { Draft, RuleContext } from '../rule.ts';
 import { acceptsAll, type ValueForm } from './accepts.ts';
 import { tryKeys } from './each-key.ts';
+import { tryLengths } from './list-length.ts';
 import { expandMatchers, findSites, type Site, selectMatcher } from './select.ts';
 import { substitute, substituteAlone } from './substitute.ts';
 import { toMatcherFault } from './to-draft.ts';
-import { type Trial, tryWitnesses } from './try-witnesses.ts';
+import { type Deviation, type Trial, tryWitnesses } from './try-witnesses.ts';
 
 /** A body with what is known of it. */
 export type MatchedBody = {
@@ -71,17 +72,39 @@ export function judgeBody(context: RuleContext, body: MatchedBody): readonly Dra
   const before = validator.explain(read.example);
   const judged: Judged = { validator, ...read, matchers, before };
   const subject = `${body.direction} body`;
+  const told = new Set<string>();
+  const isNew = ({ issue }: Deviation<SchemaIssue>) => {
+    // The items of a list have one matcher and one schema.
+    const key = JSON.stringify([issue.at, issue.pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')]);
+    return !told.has(key) && told.add(key) !== undefined;
+  };
   return findSites(read.example, matchers).flatMap((site) => {
-    if (before.some((issue) => isWithin(issue.pointer, site.pointer))) return [];
-    // A matcher that refuses its own example is for another rule to tell.
-    const { rules, combine, example } = site;
-    if (acceptsAll(rules, combine, { example, value: example, form: read.form }) === false) return [];
-    const trials = [tryWitnesses({ ...site, form: read.form }, (value) => issuesOf(judged, site, value))];
-    const keys = tryKeys(site, (value) => issuesOf(judged, site, value));
-    return [...trials, ...keys].flatMap((trial) =>
-      toDrafts(context, trial, { subject, site, place: schema }),
+    const { deviations, reasons } = judgeSite(judged, site);
+    return toDrafts(
+      context,
+      { deviations: deviations.filter(isNew), reasons },
+      { subject, site, place: schema },
     );
   });
+}
+
+function judgeSite(judged: Judged, site: Site): Trial<SchemaIssue> {
+  const { before, form } = judged;
+  const judge = (value: Json) => issuesOf(judged, site, value);
+  const own = before.filter((issue) => isWithin(issue.pointer, site.pointer));
+  const lengths = tryLengths(site, judge).filter(({ issue }) => !own.some((known) => isSame(known, issue)));
+  const { rules, combine, example } = site;
+  // A broken example, and one that its matcher refuses, are for other rules to tell.
+  const isOther = own.length > 0 || acceptsAll(rules, combine, { example, value: example, form }) === false;
+  const trials = isOther ? [] : [tryWitnesses({ ...site, form }, judge), ...tryKeys(site, judge)];
+  return {
+    deviations: [...lengths, ...trials.flatMap(({ deviations }) => deviations)],
+    reasons: trials.flatMap(({ reasons }) => reasons),
+  };
+}
+
+function isSame(a: SchemaIssue, b: SchemaIssue): boolean {
+  return a.pointer === b.pointer && a.at.pointer === b.at.pointer && a.at.uri === b.at.uri;
 }
 
 function toDrafts(

@@ -6,22 +6,22 @@ import { joinPointer } from '../../spec/pointer.ts';
 import { parameterPointer, parameterSubject } from '../parameter-words.ts';
 import type { Draft, RuleContext } from '../rule.ts';
 import { acceptsAll } from './accepts.ts';
+import { isOddNumber } from './judge-texts.ts';
 import { findParameterIssues, type ParameterIssue } from './parameter-issues.ts';
 import { toMatcherFault } from './to-draft.ts';
 import { tryWitnesses } from './try-witnesses.ts';
+import { witnesses } from './witnesses.ts';
 
 /** The path of a request as the pact has it: behind what its reader put before it. */
 export type PathText = { readonly before: string; readonly path: string; readonly after: string };
 
 /**
- * The path that the matcher of a pact is about. Pacts leave the base path of a server out or not; the matcher is about what
- * the pact has.
+ * The path that the matcher of a pact is about. Pacts leave the base path of a server out or not, and a regular expression
+ * need not match from the start: of the readings that the matcher accepts, it is the one of which a witness is documented.
  */
-export function findPathText(
-  { contract, exchange, route }: RuleContext,
-  { rules, combine }: Matcher,
-): PathText {
-  const { url } = exchange.request;
+export function findPathText(context: RuleContext, { rules, combine }: Matcher): PathText {
+  const { contract, exchange, route } = context;
+  const { url, method } = exchange.request;
   const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0] ?? '';
   const end = url.search(/[?#]/);
   const path = url.slice(origin.length, end < 0 ? undefined : end);
@@ -29,16 +29,19 @@ export function findPathText(
   const servers = route.kind === 'operation' ? route.operation.servers : [];
   const bases = servers.flatMap((server) => toBases(server, contract.document.uri)).map((base) => base.path);
   const shorter = bases.filter((base) => base !== '' && path.startsWith(`${base}/`));
-  const readings = ['', ...shorter].map((base) => ({
-    before: origin + base,
-    path: path.slice(base.length),
-    after,
-  }));
-  const matching = readings.find(
-    (reading) =>
-      acceptsAll(rules, combine, { example: reading.path, value: reading.path, form: 'text' }) !== false,
-  );
-  return matching ?? { before: origin, path, after };
+  const readings = ['', ...shorter]
+    .map((base) => ({ before: origin + base, path: path.slice(base.length), after }))
+    .filter(
+      (text) => acceptsAll(rules, combine, { example: text.path, value: text.path, form: 'text' }) !== false,
+    );
+  const isDocumented = ({ before, path: example }: PathText) =>
+    rules.some((rule) => {
+      const found = witnesses(rule, { example, form: 'text' }, 1);
+      const paths = typeof found === 'string' ? [] : found.filter((text) => typeof text === 'string');
+      return paths.some((text) => contract.match(method, `${before}${text}${after}`).kind === 'operation');
+    });
+  const reading = readings.length > 1 ? readings.find(isDocumented) : undefined;
+  return reading ?? readings[0] ?? { before: origin, path, after };
 }
 
 /** Whether the matcher of a path accepts paths that the document does not have, or wrong values of its parameters. */
@@ -72,7 +75,8 @@ export function judgePath(context: RuleContext, matcher: Matcher): readonly Draf
 
 /** Characters that mean themselves in every URL, and no empty segments: how those are read differs. */
 function isPlainPath(text: string): boolean {
-  return /^(?:\/[\w.~-]+)+$/.test(text) && !/\/\.{1,2}(?:\/|$)/.test(text);
+  const isPlain = /^(?:\/[\w.~-]+)+$/.test(text) && !/\/\.{1,2}(?:\/|$)/.test(text);
+  return isPlain && !text.split('/').some(isOddNumber);
 }
 
 function issuesOf(

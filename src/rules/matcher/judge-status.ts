@@ -3,7 +3,8 @@ import type { Operation } from '../../contract/contract.ts';
 import { findResponse } from '../../contract/decode-response.ts';
 import type { Matcher } from '../../exchange/matcher.ts';
 import type { Severity } from '../../finding.ts';
-import type { Draft, RuleContext } from '../rule.ts';
+import { type Draft, none, type RuleContext } from '../rule.ts';
+import { acceptsAll } from './accepts.ts';
 import { ruleName } from './rule-name.ts';
 import { statusesOf } from './status-class.ts';
 import { witnesses } from './witnesses.ts';
@@ -13,8 +14,12 @@ import { witnesses } from './witnesses.ts';
  * where it names them, or where it names a class of which none is documented; else a warning.
  */
 export function judgeStatus({ response, route }: RuleContext, matcher: Matcher): readonly Draft[] {
-  if (!response?.definition || route.kind !== 'operation') return [];
+  if (!response?.definition || route.kind !== 'operation') return none;
   const { operation } = route;
+  const example = response.status;
+  // A matcher that refuses its own example is for another rule to tell.
+  if (acceptsAll(matcher.rules, matcher.combine, { example, value: example, form: 'json' }) === false)
+    return none;
   const isDocumented = (status: number) => findResponse(operation, status) !== undefined;
   return matcher.rules.flatMap((rule): readonly Draft[] => {
     const accepted = statusesAccepted(rule, response.status);

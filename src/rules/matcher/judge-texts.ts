@@ -29,7 +29,12 @@ export function judgeTexts(context: RuleContext, sites: readonly TextSite[]): re
   });
 }
 
-/** What a field or a URL can hold as it is: nothing that is cut off or read as a list (RFC 9110 §5.5). */
+/** What a field or a URL can hold as it is, without white space that is cut off (RFC 9110 §5.5). */
 function isFieldText(text: string): boolean {
-  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text) && text.length <= 4000;
+  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text) && !isOddNumber(text);
+}
+
+/** A number with leading zeros or more digits than a double holds is one to most readers, and none to JSON. */
+export function isOddNumber(text: string): boolean {
+  return /^[+-]?(?:0\d+|\d{16,})$/.test(text);
 }

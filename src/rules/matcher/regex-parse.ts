@@ -20,6 +20,8 @@ type Flags = { readonly i: boolean; readonly s: boolean; readonly x: boolean };
 /** Deeper groups would overflow the readers of the tree. */
 const deepest = 200;
 const empty: RegexNode = { kind: 'empty' };
+/** Anchors of the end; the same objects for every expression. */
+const ends: readonly (RegexNode | undefined)[] = [lineEnd, anchors.z, anchors.Z];
 const possession = 'it does not give back what it has taken (possessive or atomic)';
 
 /**
@@ -63,6 +65,11 @@ function readSequence(reader: Reader, before: Flags): { node: RegexNode; flags: 
     }
     const atom = readAtom(reader, flags);
     const { node, possessive } = readQuantifier(reader, atom);
+    // Before the end nothing is worth giving back.
+    if (taken && ends.includes(node)) {
+      items.push(node);
+      continue;
+    }
     if (taken && (node.kind !== 'set' || overlaps(taken, node.set))) reader.inexact = possession;
     taken = possessive && atom.kind === 'set' ? atom.set : undefined;
     if (possessive && !taken) reader.inexact = possession;

@@ -50,8 +50,8 @@ export function findRequestTexts(context: RuleContext, matchers: readonly Matche
   return matchers.flatMap((matcher): readonly TextSite[] => {
     const [name, index] = matcher.path;
     if (typeof name !== 'string' || secret.has(`${matcher.part} ${name}`)) return [];
-    const place =
-      operation.parameters.find((parameter) => isNamed(parameter, matcher.part, name))?.at ?? operation.at;
+    const documented = operation.parameters.find((parameter) => isNamed(parameter, matcher.part, name));
+    const place = documented?.at ?? operation.at;
     const pointer = joinPointer('', matcher.part, name);
     if (matcher.part === 'query') {
       const subject = `query parameter ${showName(name)}`;
@@ -67,7 +67,7 @@ export function findRequestTexts(context: RuleContext, matchers: readonly Matche
     }
     if (matcher.part !== 'header') return [];
     return headerSites(exchange.request.headers, matcher, {
-      subject: `request header ${showName(name)}`,
+      subject: `request header ${showName(documented?.name ?? name)}`,
       pointer,
       place,
       judge: (headers) =>

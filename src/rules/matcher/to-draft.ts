@@ -6,7 +6,7 @@ import { excerpt, excerptDocumented, showName, showValue } from '../excerpt.ts';
 import { forbiddance } from '../judge-value.ts';
 import { redactorOf } from '../redactor-of.ts';
 import type { Fault, RuleContext } from '../rule.ts';
-import type { RuleName } from './rule-name.ts';
+import { isMembers, type RuleName } from './rule-name.ts';
 import type { Deviation, Tried } from './try-witnesses.ts';
 
 /** What a part of a message is called, and where it stands in its side of the exchange. */
@@ -50,9 +50,12 @@ export function toRefusalFault(
   { subject, pointer, example, rules, place }: Refused,
 ): Fault {
   const shown = excerpt(example, redactorOf(context), pointer);
-  const all: Json = rules.length === 1 && rules[0] ? rules[0] : rules;
   // A pattern of a secret tells of it.
-  const written = excerpt(all, redactorOf(context), pointer);
+  const shownRules = rules.map(({ match, ...rest }): Json => {
+    const shown = excerpt(rest, redactorOf(context), pointer);
+    return { match, ...(isMembers(shown) && shown) };
+  });
+  const written = shownRules.length === 1 && shownRules[0] !== undefined ? shownRules[0] : shownRules;
   return {
     kind: 'fault',
     message: `${subject}: the matcher ${showValue(written)} refuses its own example ${showValue(shown)}`,

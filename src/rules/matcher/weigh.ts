@@ -1,7 +1,10 @@
 import type { Json, Severity } from '../../finding.ts';
 import type { RuleName } from './rule-name.ts';
 
-/** Keywords that say how far a value may go, not which values there are. */
+/**
+ * Keywords that say how far a value may go, not which values there are. `path`, no keyword of a schema, is that there is no
+ * such path: expressions for paths are wide by custom, and what is sent in a verification is the example.
+ */
 const limits: ReadonlySet<string> = new Set([
   'format',
   'minLength',
@@ -19,6 +22,7 @@ const limits: ReadonlySet<string> = new Set([
   'maxContains',
   'contentEncoding',
   'contentMediaType',
+  'path',
 ]);
 
 /** A keyword that a value breaks which the matcher accepts. */
@@ -54,7 +58,6 @@ export function weigh(name: RuleName, breach: Breach): Severity | undefined {
     case 'type':
     case 'notEmpty':
     case 'include':
-      if (breach.keyword === 'minItems' || breach.keyword === 'maxItems') return 'error';
       return listing.has(breach.keyword) ? 'warning' : undefined;
     case 'equality':
     case 'values':

@@ -3,7 +3,7 @@ import type { Json } from '../../finding.ts';
 import { accepts, type Compared, toText } from './accepts.ts';
 import { readDateFormat } from './date-format.ts';
 import { compileRegex } from './regex.ts';
-import { dateFormatOf, isList, lengthsOf, ruleName } from './rule-name.ts';
+import { dateFormatOf, ruleName } from './rule-name.ts';
 import { statusesOf } from './status-class.ts';
 
 /** Values that a rule accepts; a string says why none can be given. */
@@ -30,7 +30,7 @@ function propose(rule: MatcherRule, { example, form }: Omit<Compared, 'value'>, 
       return fromRegex(rule, example, seed);
     case 'type':
     case 'notEmpty':
-      return form === 'text' ? someTexts : [...ofSameType(example), ...ofOtherLength(rule, example)];
+      return form === 'text' ? someTexts : ofSameType(example);
     case 'include':
       return typeof rule.value === 'string' ? [rule.value, `${rule.value} string`, `a${rule.value}`] : none;
     case 'integer':
@@ -99,15 +99,3 @@ function ofSameType(example: Json): readonly Json[] {
       return none;
   }
 }
-
-/** Lists of the least and of the greatest length that a type matcher names. */
-function ofOtherLength(rule: MatcherRule, example: Json): readonly Json[] {
-  if (!isList(example) || ruleName(rule) !== 'type') return none;
-  const { min, max } = lengthsOf(rule);
-  const lengths = [min, max].filter((length) => length > 0 && length <= longestList);
-  return lengths.map((length) =>
-    Array.from({ length }, (_, index) => example[index] ?? example[index % example.length] ?? null),
-  );
-}
-
-const longestList = 1000;
