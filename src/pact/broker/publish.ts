@@ -1,4 +1,5 @@
 import { KitError } from '../../errors.ts';
+import type { Json } from '../../finding.ts';
 import type { PactFile } from '../file/pact-file.ts';
 import { toContentDigest } from '../offline/content-digest.ts';
 import type { Broker } from './broker.ts';
@@ -92,9 +93,17 @@ async function checkUnchanged(broker: Broker, pact: PactFile, version: string): 
   const url = broker.link('pb:publish-pact', { consumer, provider, consumerApplicationVersion: version });
   const { status, body } = await broker.ask({ method: 'GET', url });
   if (status === 404) return;
-  if (body === undefined || toContentDigest(JSON.stringify(body)) !== toContentDigest(pact.text)) {
+  if (
+    body === undefined ||
+    toContentDigest(withoutIds(body)) !== toContentDigest(withoutIds(JSON.parse(pact.text)))
+  ) {
     throw alreadyPublished(consumer, version);
   }
+}
+
+/** The broker gives every interaction an `_id` when it is asked for a pact. */
+function withoutIds(pact: Json): string {
+  return JSON.stringify(pact, (key, value) => (key === '_id' ? undefined : value));
 }
 
 function alreadyPublished(consumer: string, version: string): KitError {

@@ -13,6 +13,8 @@ export type BrokerAnswer = {
   readonly status: number;
   /** Undefined where the answer is not JSON. */
   readonly body: Json | undefined;
+  /** As it came: a JSON number can have more than `body` shows of it. */
+  readonly text: string;
   readonly mediaType: string;
 };
 
@@ -69,9 +71,11 @@ async function exchange(
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
     const { status, headers } = response;
+    const text = await response.text();
     return {
       status,
-      body: parseJson(await response.text()),
+      body: parseJson(text),
+      text,
       mediaType: headers.get('content-type')?.split(';', 1)[0] ?? '',
       location: headers.get('location') ?? 'nowhere',
     };
