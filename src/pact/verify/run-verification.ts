@@ -10,6 +10,7 @@ import { type Job, type Jobs, listJobs, type PactToVerify } from './job.ts';
 import { type JudgedJob, judgeJob } from './judge-job.ts';
 import { toMarkedPact } from './marked-pact.ts';
 import { runNative } from './native.ts';
+import type { Outcome } from './publish-results.ts';
 import { type NativeResult, readNative } from './read-native.ts';
 import { createStateChanger, type StateHandlers } from './state-change.ts';
 import { askStateUrl } from './state-url.ts';
@@ -51,7 +52,10 @@ export type VerifiedPacts = {
  *
  * @throws KitError `target-unreachable`, `usage-invalid` where nothing is left to verify
  */
-export async function runVerification(contract: Contract, run: VerifyRun): Promise<VerifiedPacts> {
+export async function runVerification(
+  contract: Contract,
+  run: VerifyRun,
+): Promise<{ readonly verified: VerifiedPacts; readonly outcomes: readonly Outcome[] }> {
   const { timeout = 30_000, signal = new AbortController().signal } = run;
   const base = new URL(run.target);
   const list = listJobs(run.pacts, run.descriptions);
@@ -94,7 +98,13 @@ export async function runVerification(contract: Contract, run: VerifyRun): Promi
         missing: native.reason ?? 'Pact says nothing about it',
       }),
     );
-    return join(contract, list, judged, forwarder.strays);
+    return {
+      verified: join(contract, list, judged, forwarder.strays),
+      outcomes: list.jobs.flatMap((job, index) => {
+        const result = judged[index]?.result;
+        return result === undefined ? [] : [{ job, result }];
+      }),
+    };
   } finally {
     await target.close();
     await forwarder.close();
