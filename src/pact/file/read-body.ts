@@ -37,9 +37,10 @@ function readTypedBody(node: FileNode, headerType: string | undefined): ReadBody
 }
 
 function decode(content: Json, encoded: FileNode, contentType: string | undefined): PactBody {
-  const encoding = encoded.value === true ? 'base64' : isAbsent(encoded) ? false : encoded.value;
-  if (encoding === false || encoding === 'false') return toBody(content, contentType);
-  const name = stringAt(encoded, 'false, "base64" or "JSON"').toLowerCase();
+  const isPlain = isAbsent(encoded) || encoded.value === false || encoded.value === 'false';
+  if (isPlain) return toBody(content, contentType);
+  const name =
+    encoded.value === true ? 'base64' : stringAt(encoded, 'false, "base64" or "JSON"').toLowerCase();
   if (typeof content !== 'string') return { kind: 'json', value: content };
   if (name === 'json')
     return parseJson(content) ?? unavailable('its text is not the JSON that it is said to be');
