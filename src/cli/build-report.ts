@@ -22,6 +22,7 @@ export function buildReport(run: {
   notes?: Report['summary']['notes'];
   coverage: ReportCoverage;
   reliance?: Report['reliance'];
+  interactions?: Report['interactions'];
   /** How many were seen. */
   exchanges: number;
   /** How many of them were judged. */
@@ -57,6 +58,7 @@ export function buildReport(run: {
         .sort((a, b) => compareText(a.id, b.id)),
     },
     ...(run.reliance && { reliance: run.reliance }),
+    ...(run.interactions && { interactions: run.interactions }),
   };
 }
 

@@ -9,7 +9,8 @@ export function renderJson(report: Report): string {
 }
 
 const memberOrder = [
-  ...['version', 'contract', 'verdict', 'summary', 'findings', 'coverage'],
+  ...['version', 'contract', 'verdict', 'summary', 'findings', 'interactions', 'coverage'],
+  ...['pact', 'consumer', 'provider', 'description', 'states', 'part', 'path'],
   ...[
     'title',
     'digest',
@@ -23,7 +24,20 @@ const memberOrder = [
     'skipped',
     'notes',
   ],
-  ...['rule', 'severity', 'message', 'id', 'strength', 'state', 'by', 'reason', 'count'],
+  ...[
+    'rule',
+    'severity',
+    'message',
+    'id',
+    'strength',
+    'state',
+    'by',
+    'reason',
+    'count',
+    'document',
+    'mismatches',
+    'milliseconds',
+  ],
   ...['operation', 'clause', 'statement', 'text', 'source', 'spec', 'at', 'origin', 'expected', 'actual'],
   ...[
     'hint',
@@ -42,15 +56,15 @@ const memberOrder = [
 
 const ranks: ReadonlyMap<string, number> = new Map(memberOrder.map((name, rank) => [name, rank]));
 
+/** Members with values of the API. */
+const verbatim: ReadonlySet<string> = new Set(['expected', 'actual', 'params']);
+
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
   if (value === null || typeof value !== 'object') return value;
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   members.sort(([a], [b]) => (ranks.get(a) ?? ranks.size) - (ranks.get(b) ?? ranks.size));
   return Object.fromEntries(
-    members.map(([name, member]) => [
-      name,
-      name === 'expected' || name === 'actual' ? member : inOrder(member),
-    ]),
+    members.map(([name, member]) => [name, verbatim.has(name) ? member : inOrder(member)]),
   );
 }

@@ -1,4 +1,6 @@
 import type { Finding } from '../finding.ts';
+import { type Case, cut, type Suite, toSuite } from './junit-case.ts';
+import { toPactSuites } from './junit-interactions.ts';
 import { placeOf } from './plain-text.ts';
 import type { Report, ReportClause, UncheckedRow } from './report.ts';
 import { element, renderXml, type XmlNode } from './xml.ts';
@@ -12,6 +14,7 @@ import { element, renderXml, type XmlNode } from './xml.ts';
 export function renderJunit(report: Report): string {
   const suites = [
     ...operationsOf(report).map((operation) => toSuite(operation, casesOf(report, operation))),
+    ...toPactSuites(report.interactions ?? []),
     toSuite('run', runCases(report)),
   ].filter((suite) => suite.cases.length > 0);
   const total = (count: (testCase: Case) => boolean) =>
@@ -30,13 +33,6 @@ export function renderJunit(report: Report): string {
   );
 }
 
-type Case = {
-  readonly name: string;
-  readonly outcome: 'passed' | 'failure' | 'error' | 'skipped';
-  readonly details: readonly XmlNode[];
-};
-type Suite = { readonly name: string; readonly cases: readonly Case[] };
-
 const outsideOperations = 'document';
 
 function operationsOf(report: Report): string[] {
@@ -52,7 +48,10 @@ function casesOf(report: Report, operation: string): Case[] {
   const clauses = report.coverage.clauses.filter(belongs);
   const known = new Set(report.coverage.clauses.map((clause) => clause.id));
   const loose = report.findings.filter(
-    (finding) => belongs(finding) && (finding.clause === undefined || !known.has(finding.clause)),
+    (finding) =>
+      belongs(finding) &&
+      (finding.clause === undefined || !known.has(finding.clause)) &&
+      !isOfInteraction(finding, report),
   );
   return [
     ...clauses.map((clause) =>
@@ -67,6 +66,11 @@ function casesOf(report: Report, operation: string): Case[] {
       details: detailsOf([finding]),
     })),
   ];
+}
+
+/** What the test case of an interaction tells. */
+function isOfInteraction({ rule }: Finding, { interactions }: Report): boolean {
+  return interactions !== undefined && (rule.startsWith('pact-') || rule === 'response-absent');
 }
 
 function toClauseCase(clause: ReportClause, findings: readonly Finding[]): Case {
@@ -149,10 +153,6 @@ function toUncheckedCase(row: UncheckedRow): Case {
   };
 }
 
-function toSuite(name: string, cases: readonly Case[]): Suite {
-  return { name: cut(name), cases };
-}
-
 function renderSuite(suite: Suite): XmlNode {
   const count = (outcome: Case['outcome']) =>
     suite.cases.filter((testCase) => testCase.outcome === outcome).length;
@@ -169,8 +169,4 @@ function renderSuite(suite: Suite): XmlNode {
       element('testcase', { classname: suite.name, name: testCase.name }, testCase.details),
     ),
   );
-}
-
-function cut(text: string, max = 500): string {
-  return text.length > max ? `${text.slice(0, max)}… (${text.length} characters)` : text;
 }

@@ -1,5 +1,6 @@
 import type { ExchangeLocation, Finding, OperationKey, SpecLocation, Verdict } from '../finding.ts';
 import type { Reliance } from '../pact/reliance/reliance.ts';
+import type { InteractionResult } from '../pact/verify/interaction-result.ts';
 import type { ClauseRow, ReportCoverage } from '../validate/coverage.ts';
 
 /**
@@ -25,6 +26,8 @@ export type Report = {
   readonly coverage: Omit<ReportCoverage, 'clauses'> & { readonly clauses: readonly ReportClause[] };
   /** What the consumers of pacts rely on, and what none of them uses. */
   readonly reliance?: Reliance;
+  /** Of a verification: every interaction, in the order of the pacts. */
+  readonly interactions?: readonly InteractionResult[];
 };
 
 /** Everything that could not be looked at for one reason, with the first place where that happened. */

@@ -4,6 +4,7 @@ import { createPaint, type Page } from './paint.ts';
 import { placeOf, toPlainText, wrapText } from './plain-text.ts';
 import type { Report, UncheckedRow } from './report.ts';
 import { renderClauses } from './text-clauses.ts';
+import { renderInteractions } from './text-interactions.ts';
 import { renderReliance } from './text-reliance.ts';
 
 export type TextOptions = {
@@ -23,6 +24,7 @@ export function renderText(report: Report, options: TextOptions): string {
   const page: Page = { width: options.width, paint: createPaint(options.color) };
   const blocks = [
     ...findingBlocks(report.findings, page),
+    renderInteractions(shownInteractions(report, options), page),
     countedBlock('Not checked', report.summary.unchecked, page),
     countedBlock('Not for this document', report.summary.skipped, page),
     options.brief ? [] : countedBlock('Notes', report.summary.notes ?? [], page),
@@ -32,6 +34,10 @@ export function renderText(report: Report, options: TextOptions): string {
   ];
   const filled = blocks.filter((block) => block.length > 0);
   return `${filled.map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+function shownInteractions({ interactions = [] }: Report, { brief = false }: TextOptions) {
+  return interactions.filter(({ status, document }) => !brief || status !== 'pass' || document !== 'kept');
 }
 
 function findingBlocks(findings: readonly Finding[], page: Page): string[][] {
