@@ -66,7 +66,9 @@ function decodeParsed(
   parsed: ParsedMediaType | undefined,
 ): DecodedBody {
   const kind = parsed && bodyKindOf(parsed);
-  if (kind === undefined || kind === 'json' || !source.mediaType)
+  // A range such as `application/*` says nothing of the form, so the value is what it is.
+  const isOpen = source.contentType === undefined && source.mediaType?.name.includes('*');
+  if (kind === undefined || kind === 'json' || !source.mediaType || isOpen)
     return { state: 'present', candidates: [value] };
   if (typeof value === 'string') return decodeBody({ ...source, body: { kind: 'text', text: value } });
   if (kind === 'form' || kind === 'multipart') return { state: 'present', candidates: [value] };

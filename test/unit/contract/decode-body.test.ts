@@ -252,6 +252,13 @@ describe('text, files and other formats', () => {
       { kind: 'json', value: {} },
       unchecked('a body of media type application/xml that is given as JSON is not read'),
     ],
+    [
+      'what is given as JSON, in a range and without a type',
+      '{application/*: {schema: {type: object}}}',
+      undefined,
+      { kind: 'json', value: {} },
+      present({}),
+    ],
     ['JSON in a range', '{"*/*": {schema: {type: object}}}', 'application/json', text('{}'), present({})],
     ['an undocumented type', '{application/json: {}}', 'text/html', text('<p>'), present('<p>')],
     ['undocumented JSON', '{text/plain: {}}', 'application/json', text('[1]'), present([1])],
