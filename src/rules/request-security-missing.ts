@@ -1,11 +1,13 @@
 import type { SecurityRequirement, SecurityScheme } from '../contract/contract.ts';
+import { findHeader } from '../exchange/message.ts';
 import type { SpecPlace } from '../spec/document.ts';
 import { type CredentialState, credentialName, credentialPointer, findCredential } from './credential.ts';
 import { type Draft, none, type Rule, type RuleContext } from './rule.ts';
 
 /**
  * OpenAPI 3.1 §4.8.10 `security`, §4.8.30: one of the alternatives is enough. Consumer tests often leave credentials to
- * what the verification adds to each request, so an expected request without one is a warning.
+ * what the verification adds to each request, so an expected request without one is a warning; one of another scheme is what
+ * the consumer really sends.
  */
 export const requestSecurityMissing: Rule = {
   id: 'request-security-missing',
@@ -57,12 +59,24 @@ function explain(context: RuleContext, alternatives: readonly SecurityRequiremen
       pointer: missing ? credentialPointer(missing) : '/header',
       place,
       expected: alternatives.map(({ schemes }) => schemes.map(({ key }) => key)),
-      ...(context.exchange.stance === 'expected' && { hint: leftOut }),
+      ...(context.exchange.stance === 'expected' && (isOfOtherScheme(context) ? sent : { hint: leftOut })),
     },
   ];
 }
 
+const sent = { severity: 'error' } as const;
 const leftOut = 'the verification must add the credential; or let the consumer send a placeholder for it';
+
+/** The header that a documented scheme would use holds the credentials of none of them (RFC 9110 §11.4). */
+function isOfOtherScheme({ exchange, request }: RuleContext): boolean {
+  const schemes = request?.operation.security.flatMap((alternative) => alternative.schemes) ?? [];
+  const ofHeader = schemes.filter(({ type }) => type === 'http');
+  return (
+    findHeader(exchange.request.headers, 'authorization') !== undefined &&
+    ofHeader.length > 0 &&
+    ofHeader.every((scheme) => findCredential(exchange, scheme) === 'absent')
+  );
+}
 
 /** What the alternative lacks of which most is there; of equals, the first. */
 function closestMissing(
