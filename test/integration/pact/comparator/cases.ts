@@ -15,6 +15,8 @@ export type Case = {
   readonly mutation: MessageMutation | Mutation;
   /** Of a changed body: whose. */
   readonly side?: Side;
+  /** Of a changed parameter: its place, type and style. */
+  readonly parameter?: string;
   readonly contradicts: boolean;
   readonly why: string;
   /** What of the document tools differ about: `security both`, `server`, `query array false`. */
@@ -84,13 +86,13 @@ function plans(version: OpenApi): fc.Arbitrary<Plan> {
     .record({
       method: fc.constantFrom('GET', 'GET', 'POST', 'POST', 'PUT', 'PATCH', 'DELETE'),
       template: fc.constantFrom(...templates),
-      server: fc.constantFrom(...servers, ...servers.slice(0, 2), ...servers.slice(0, 2)),
+      server: fc.constantFrom(...servers, ...Array.from({ length: 12 }, () => servers.slice(0, 2)).flat()),
       ofPath: fc.tuple(parameters('path', 'itemId'), parameters('path', 'part-id')),
       fields,
       shared: fc.boolean(),
       security: fc.oneof(fc.constantFrom(...securityCases), fc.constantFrom(...securityCases.slice(0, 1))),
       global: fc.boolean(),
-      ignored: fc.constantFrom(false, false, false, true),
+      ignored: fc.nat(11).map((number) => number === 0),
       request: bodies(version, 'request'),
       bodyRequired: fc.boolean(),
       response: fc.option(bodies(version, 'response'), { nil: undefined, freq: 6 }),
@@ -113,6 +115,7 @@ function plans(version: OpenApi): fc.Arbitrary<Plan> {
 }
 
 type Change = {
+  readonly changed?: string;
   readonly parameters?: ReadonlyMap<ParameterCase, Addition | undefined>;
   readonly credentials?: readonly Addition[];
   readonly edit?: (call: Call) => Call;
@@ -130,14 +133,22 @@ function listCases(plan: Plan): readonly Case[] {
     ...(plan.request?.features ?? []).map((feature) => `request ${feature}`),
     ...(plan.response?.features ?? []).map((feature) => `response ${feature}`),
   ];
-  return [...changes(plan)].map(({ mutation, side, ...change }): Case => {
+  return [...changes(plan)].map(({ mutation, side, changed, ...change }): Case => {
     const truth = side
       ? {
           contradicts: bodyMutations[mutation as Mutation][side],
           why: bodyMutations[mutation as Mutation].why,
         }
       : messageMutations[mutation as MessageMutation];
-    return { document, call: toCall(plan, change), mutation, ...(side && { side }), ...truth, features };
+    return {
+      document,
+      call: toCall(plan, change),
+      mutation,
+      ...(side && { side }),
+      ...(changed && { parameter: changed }),
+      ...truth,
+      features,
+    };
   });
 }
 
@@ -196,7 +207,10 @@ function* ofPath({ server, method }: Plan): Iterable<Named> {
 
 function* ofParameters({ parameters, ignored }: Plan): Iterable<Named> {
   for (const parameter of parameters) {
-    const as = (value: Addition | undefined) => ({ parameters: new Map([[parameter, value]]) });
+    const as = (value: Addition | undefined) => ({
+      changed: parameter.features.join(' '),
+      parameters: new Map([[parameter, value]]),
+    });
     const { in: place, required } = parameter.parameter;
     if (place !== 'path')
       yield { mutation: required ? 'parameter-missing' : 'parameter-optional-missing', ...as(undefined) };
@@ -309,8 +323,8 @@ function typesBeside(
   if (!isJson) return changes;
   if (documented.length === 1 && /^application\/(json|\*)/.test(documented[0] ?? ''))
     changes.push([`${side}-type-unsaid`, undefined]);
-  const [type = ''] = contentType.split(';');
-  changes.push([`${side}-type-spelling`, `${type.toUpperCase()} ; charset=UTF-8`]);
+  const [type = '', ...parameters] = contentType.split(';').filter((part) => !part.includes('charset'));
+  changes.push([`${side}-type-spelling`, [type.toUpperCase(), ...parameters, 'charset=UTF-8'].join(' ; ')]);
   if (documented.some((name) => name === 'application/*')) return changes;
   const suffixed = /\+json/.test(type) ? 'application/json' : 'application/vnd.other+json';
   if (!documented.some((name) => name.startsWith(suffixed))) changes.push([`${side}-type-suffix`, suffixed]);

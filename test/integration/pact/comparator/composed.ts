@@ -17,8 +17,8 @@ export function pieces(version: OpenApi): Pieces {
   return fc.oneof(
     { arbitrary: objects(version, inner), weight: 8 },
     { arbitrary: arrays(objects(version, leaves)), weight: 2 },
-    { arbitrary: allOf(objects(version, leaves)), weight: 2 },
-    { arbitrary: fc.constantFrom(...fixed(version)), weight: 3 },
+    { arbitrary: allOf(objects(version, leaves)), weight: 3 },
+    { arbitrary: fc.constantFrom(...fixed(version)), weight: 8 },
     { arbitrary: leaves, weight: 1 },
   );
 }

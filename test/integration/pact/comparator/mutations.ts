@@ -101,7 +101,9 @@ export const messageMutations = {
   'path-unknown': contradicts('OpenAPI 3.1 §4.8.8: no documented path'),
   'path-closing-slash': contradicts('RFC 3986 §6.2.2: another path, and no documented one'),
   'path-case': contradicts('RFC 3986 §6.2.2.1: paths differ by case'),
-  'path-without-base': agrees('Pact: a path is relative to the base URL of the provider, which may hold the base path'),
+  'path-without-base': agrees(
+    'Pact: a path is relative to the base URL of the provider, which may hold the base path',
+  ),
   'method-unknown': contradicts('OpenAPI 3.1 §4.8.9: no operation of that method'),
   'parameter-missing': contradicts('OpenAPI 3.1 §4.8.12.2 `required`'),
   'parameter-optional-missing': agrees('OpenAPI 3.1 §4.8.12.2: not required'),
@@ -112,8 +114,12 @@ export const messageMutations = {
   ),
   'query-extra': agrees('nothing in OpenAPI closes the query; worth a warning'),
   'header-extra': agrees('nothing in OpenAPI closes the header fields'),
-  'credential-missing': contradicts('OpenAPI 3.1 §4.8.30: one security requirement has to be met'),
-  'credential-partly': contradicts('OpenAPI 3.1 §4.8.30: all schemes of a requirement have to be met'),
+  'credential-missing': agrees(
+    'Pact: a verification adds credentials to what it sends (custom headers, request filters), so a pact may lack them; worth a warning',
+  ),
+  'credential-partly': agrees(
+    'Pact: a verification adds credentials to what it sends (custom headers, request filters), so a pact may lack them; worth a warning',
+  ),
   'credential-scheme': contradicts('OpenAPI 3.1 §4.8.27 `scheme`: another authentication scheme'),
   'credential-optional-missing': agrees('OpenAPI 3.1 §4.8.10: an empty requirement makes security optional'),
   'credential-other': agrees('OpenAPI 3.1 §4.8.30: another requirement of the list is met'),

@@ -110,10 +110,10 @@ function ofProperty(property: Property, values: Readonly<Record<Side, JsonObject
       }),
     ),
     ...(/readOnly/i.test(flag)
-      ? [{ mutation: 'read-only-sent', request: put('request')(piece.response) } as const]
+      ? [{ mutation: 'read-only-sent', request: put('request')(piece.request) } as const]
       : []),
     ...(/writeOnly/i.test(flag)
-      ? [{ mutation: 'write-only-expected', response: put('response')(piece.request) } as const]
+      ? [{ mutation: 'write-only-expected', response: put('response')(piece.response) } as const]
       : []),
   ];
 }
@@ -142,5 +142,10 @@ function orNull(piece: Piece, version: OpenApi): Piece {
   const schema =
     version === '3.0.3' ? { ...piece.schema, nullable: true } : { ...piece.schema, type: ['object', 'null'] };
   const whole: Variation = { mutation: 'null-allowed', request: null, response: null };
-  return { ...piece, schema, variations: [...piece.variations, whole] };
+  return {
+    ...piece,
+    schema,
+    variations: [...piece.variations, whole],
+    features: [...piece.features, 'nullableObject'],
+  };
 }

@@ -11,44 +11,39 @@ export type Pair = Case & {
 };
 
 /**
- * One pair of each document, by a fixed seed. The change is taken by its name first, so that a name with many places is
- * not taken more often than others.
+ * One pair of each document, by a fixed seed. Of the changes that a document allows, the one that was taken least so far
+ * is taken, so that those come too that few documents allow.
  */
 export function listPairs(count: number, seed: number): readonly Pair[] {
-  const arbitrary = fc
-    .constantFrom<OpenApi>('3.0.3', '3.1.0')
-    .chain((openApi) =>
-      fc
-        .record({
-          list: cases(openApi),
-          version: fc.constantFrom<PactVersion>(2, 3, 4),
-          name: fc.nat(),
-          index: fc.nat(),
-        })
-        .map(({ list, version, name, index }) =>
-          toPair({ found: choose(list, name, index), openApi, version }),
-        ),
-    );
-  return fc
-    .sample(arbitrary, { seed, numRuns: count })
-    .map((pair, number) => ({ ...pair, name: `${number}: ${pair.name}` }));
+  const arbitrary = fc.constantFrom<OpenApi>('3.0.3', '3.1.0').chain((openApi) =>
+    fc.record({
+      openApi: fc.constant(openApi),
+      list: cases(openApi),
+      version: fc.constantFrom<PactVersion>(2, 3, 4),
+      index: fc.nat(),
+    }),
+  );
+  const taken = new Map<string, number>();
+  return fc.sample(arbitrary, { seed, numRuns: count }).map(({ list, index, ...versions }, number) => {
+    const found = choose(list, taken, index);
+    taken.set(nameOf(found), (taken.get(nameOf(found)) ?? 0) + 1);
+    return toPair(found, versions, number);
+  });
 }
 
-function choose(list: readonly Case[], name: number, index: number): Case {
-  const byMutation = [...Map.groupBy(list, ({ mutation, side }) => `${mutation} ${side}`).values()];
-  const group = byMutation[name % byMutation.length] ?? [];
-  const found = group[index % group.length];
+function nameOf({ mutation, side, parameter }: Case): string {
+  return [mutation, ...(side ? [`in the ${side}`] : []), ...(parameter ? [`of ${parameter}`] : [])].join(' ');
+}
+
+function choose(list: readonly Case[], taken: ReadonlyMap<string, number>, index: number): Case {
+  const counts = list.map((found) => taken.get(nameOf(found)) ?? 0);
+  const rarest = list.filter((_, position) => counts[position] === Math.min(...counts));
+  const found = rarest[index % rarest.length];
   if (!found) throw new Error('every plan has at least the right interaction');
   return found;
 }
 
-function toPair({ found, openApi, version }: { found: Case; openApi: OpenApi; version: PactVersion }): Pair {
-  const what = [found.mutation, ...(found.side ? [`in the ${found.side}`] : [])].join(' ');
-  return {
-    ...found,
-    openApi,
-    version,
-    pact: toPact(found.call, version),
-    name: `${what}, OpenAPI ${openApi}, Pact V${version}`,
-  };
+function toPair(found: Case, versions: Pick<Pair, 'openApi' | 'version'>, number: number): Pair {
+  const name = `${number}: ${nameOf(found)}, OpenAPI ${versions.openApi}, Pact V${versions.version}`;
+  return { ...found, ...versions, pact: toPact(found.call, versions.version), name };
 }

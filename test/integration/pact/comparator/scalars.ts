@@ -10,7 +10,7 @@ export function scalars(version: OpenApi): Pieces {
       fc.constantFrom('none', 'none', 'none', 'nullable', 'reference'),
     )
     .map(([piece, extra]) =>
-      extra === 'nullable' && piece.schema.type !== undefined && piece.schema.enum === undefined
+      extra === 'nullable' && typeof piece.schema.type === 'string' && piece.schema.enum === undefined
         ? nullable(piece, version)
         : extra === 'reference'
           ? { ...piece, schema: { hoist: piece.schema } }
