@@ -4,7 +4,7 @@ import type { PactFile } from '../file/pact-file.ts';
 import { toContentDigest } from '../offline/content-digest.ts';
 import type { Broker } from './broker.ts';
 import { listLinks } from './hal.ts';
-import { toRefusal } from './refusal.ts';
+import { toAlreadyPublished, toRefusedPublication } from './refused-publication.ts';
 
 /** Pacts of one version of their consumers. */
 export type Publication = {
@@ -76,18 +76,12 @@ async function publishConsumer(
       })),
     },
   });
-  if (answer.status !== 200) {
-    const refusal = toRefusal(`cannot publish the pacts of ${consumer} ${version}`, answer);
-    // 409 is as well for a name that is nearly that of another pacticipant.
-    throw refusal.message.includes('Cannot change the content')
-      ? alreadyPublished(consumer, version)
-      : refusal;
-  }
+  if (answer.status !== 200) throw toRefusedPublication(consumer, version, answer);
   const links = listLinks(answer.body ?? null, 'pb:contracts');
   return pacts.map(({ provider }, index) => ({ consumer, provider, version, url: links[index]?.href ?? '' }));
 }
 
-/** The broker refuses to change the pact of a version, since results that it has would then speak of another pact. */
+/** Looks for what the broker would refuse. */
 async function checkUnchanged(broker: Broker, pact: PactFile, version: string): Promise<void> {
   const { consumer, provider } = pact;
   const url = broker.link('pb:publish-pact', { consumer, provider, consumerApplicationVersion: version });
@@ -97,21 +91,13 @@ async function checkUnchanged(broker: Broker, pact: PactFile, version: string): 
     body === undefined ||
     toContentDigest(withoutIds(body)) !== toContentDigest(withoutIds(JSON.parse(pact.text)))
   ) {
-    throw alreadyPublished(consumer, version);
+    throw toAlreadyPublished(consumer, version);
   }
 }
 
 /** The broker gives every interaction an `_id` when it is asked for a pact. */
 function withoutIds(pact: Json): string {
   return JSON.stringify(pact, (key, value) => (key === '_id' ? undefined : value));
-}
-
-function alreadyPublished(consumer: string, version: string): KitError {
-  return new KitError(
-    'broker-refused',
-    `the Pact Broker holds another pact of ${consumer} ${version}, and a published version never changes`,
-    { hint: 'publish under another --consumer-app-version: one for each commit' },
-  );
 }
 
 function checkPairs(pacts: readonly PactFile[]): void {

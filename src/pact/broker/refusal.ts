@@ -13,21 +13,21 @@ export function toRefusal(what: string, answer: BrokerAnswer, hint?: string): Ki
 }
 
 /** A broker gives its reasons as `errors` (a list, or lists by name), as one `error`, or as `notices` of that type. */
-function listReasons(body: Json | undefined): string[] {
+export function listReasons(body: Json | undefined): string[] {
   const errors = memberOf(body, 'errors');
   const error = memberOf(body, 'error');
   const notices = itemsOf(memberOf(body, 'notices')).filter((notice) =>
     ['error', 'danger'].includes(String(memberOf(notice, 'type'))),
   );
+  // Notices repeat the errors.
+  if (notices.length > 0) return [...new Set(notices.flatMap((notice) => toText(memberOf(notice, 'text'))))];
+  const byName = typeof errors === 'object' && errors !== null && !Array.isArray(errors) ? errors : {};
   return [
-    ...new Set([
-      ...(Array.isArray(errors) ? errors.flatMap(toText) : []),
-      ...(Array.isArray(errors) || typeof errors !== 'object' || errors === null
-        ? []
-        : Object.entries(errors).flatMap(([name, list]) => itemsOf(list).map((item) => `${name}: ${item}`))),
-      ...toText(error),
-      ...notices.flatMap((notice) => toText(memberOf(notice, 'text'))),
-    ]),
+    ...itemsOf(errors).flatMap(toText),
+    ...Object.entries(byName).flatMap(([name, list]) =>
+      itemsOf(list).flatMap((item) => toText(item).map((text) => `${name}: ${text}`)),
+    ),
+    ...toText(error),
   ];
 }
 
