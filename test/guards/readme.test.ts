@@ -39,7 +39,9 @@ let listening: Awaited<ReturnType<typeof provider.listen>>;
 
 beforeAll(async () => {
   listening = await provider.listen();
-  copyFileSync(join(root, 'test/guards/readme/session.har'), join(cwd, 'session.har'));
+  for (const name of ['session.har', 'gallery.json']) {
+    copyFileSync(join(root, 'test/guards/readme', name), join(cwd, name));
+  }
   cpSync(join(root, 'openapi'), join(cwd, 'openapi'), { recursive: true });
   mkdirSync(join(cwd, 'bin'));
   const command = `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'src/cli/bin.ts')}' "$@"\n`;
