@@ -183,7 +183,7 @@ describe('multipart', () => {
 });
 
 describe('text, files and other formats', () => {
-  const rows: [string, string, string, HttpBody, unknown][] = [
+  const rows: [string, string, string | undefined, HttpBody, unknown][] = [
     ['text', '{text/plain: {schema: {type: string}}}', 'text/plain', bytes('é'), present('é')],
     ['an empty text', '{text/plain: {schema: {type: string}}}', 'text/plain', bytes(''), present('')],
     [
