@@ -3,9 +3,9 @@ import type { Exchange } from '../../exchange/exchange.ts';
 import { type Finding, fingerprint, type Unchecked } from '../../finding.ts';
 import { type CheckResult, check } from '../../validate/check.ts';
 import type { HttpInteraction, PactFile } from '../file/pact-file.ts';
-import { findFilePlace } from './file-place.ts';
-import { withBasePath } from './find-route.ts';
+import { findFilePlace } from './find-file-place.ts';
 import { toExchange } from './to-exchange.ts';
+import { withBasePath } from './with-base-path.ts';
 
 /** What the document says about one interaction. */
 export type CheckedInteraction = {
