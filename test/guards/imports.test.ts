@@ -69,6 +69,8 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'src/codegen/freshness.ts',
     'src/pact/consumer/serve.ts',
     'src/pact/file/find-pacts.ts',
+    'src/pact/offline/read-files.ts',
+    'src/pact/offline/write-facts.ts',
     'src/pact/verify/native.ts',
     'src/spec/load.ts',
   ],
