@@ -13,6 +13,7 @@ export const commandTable: Readonly<Record<string, () => Promise<CommandDefiniti
   proxy: async () => (await import('./commands/proxy.ts')).proxyCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
   'pact check': async () => (await import('./commands/pact/check.ts')).pactCheckCommand,
+  'pact verify': async () => (await import('./commands/pact/verify.ts')).pactVerifyCommand,
   'pact publish': async () => (await import('./commands/pact/publish.ts')).pactPublishCommand,
   'pact can-i-deploy': async () => (await import('./commands/pact/can-i-deploy.ts')).pactCanIDeployCommand,
   'pact record-deployment': async () =>

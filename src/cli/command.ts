@@ -11,6 +11,8 @@ export type CommandDefinition = {
   readonly summary: string;
   /** Declares arguments, options and three examples (`addExamples`). */
   configure(command: Command): void;
+  /** What only the config file can give, such as functions: names that reach `options` as they stand there. */
+  readonly settings?: readonly string[];
   /** `args` are the positional arguments; a variadic argument is spread into them. */
   run(args: readonly string[], options: Readonly<Record<string, unknown>>, io: Io): Promise<ExitCode>;
 };

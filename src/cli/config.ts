@@ -3,26 +3,32 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { KitError } from '../errors.ts';
+import type { CommandDefinition } from './command.ts';
 import type { Io } from './io.ts';
 import { findNearest } from './nearest.ts';
 
 /**
  * The options of a command with those of its `--config` file filled in; the command line wins. The file holds an object
  * with the long names of options (`"timeout": 500`, `"report": ["junit=report.xml"]`); an object under the name of a
- * command holds for that command alone, one level deeper for each word of it (`"pact": { "check": {} }`).
+ * command holds for that command alone, one level deeper for each word of it (`"pact": { "check": {} }`). A section also
+ * has the `settings` of the command.
  *
  * @throws KitError `input-unreadable` for the file, `usage-invalid` for a name that is no option
  */
 export async function applyConfig(
   command: Command,
-  name: string,
+  { name, settings = [] }: Pick<CommandDefinition, 'name' | 'settings'>,
   io: Io,
 ): Promise<Readonly<Record<string, unknown>>> {
   const options: Record<string, unknown> = command.opts();
   if (typeof options.config !== 'string') return options;
   const file = options.config;
   const config = await readConfig(file, io);
-  const values = { ...withoutSections(config), ...sectionOf(config, name) };
+  const section = sectionOf(config, name);
+  const isSetting = ([key]: [string, unknown]) => settings.includes(key);
+  Object.assign(options, Object.fromEntries(Object.entries(section).filter(isSetting)));
+  const given = Object.entries(section).filter((entry) => !isSetting(entry));
+  const values = { ...withoutSections(config), ...Object.fromEntries(given) };
   const known = new Map(
     command.options.map((option) => [option.long?.replace(/^--(no-)?/, '') ?? '', option]),
   );

@@ -73,7 +73,7 @@ async function loadCommand(name: string): Promise<CommandDefinition> {
 async function runCommand(definition: CommandDefinition, argv: readonly string[], io: Io): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
   const command = toCommand(definition, io).action(async () => {
-    const options = await applyConfig(command, definition.name, io);
+    const options = await applyConfig(command, definition, io);
     exitCode = await definition.run(command.args, options, io);
   });
   try {

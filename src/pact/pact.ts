@@ -30,3 +30,6 @@ export {
 export { type Run, startRun } from './consumer/run/start-run.ts';
 export type { RunEnd } from './consumer/run/write-pact.ts';
 export type { Mock } from './consumer/serve.ts';
+export type { InteractionResult, Mismatch } from './verify/interaction-result.ts';
+export type { StateHandler, StateHandlers } from './verify/state-change.ts';
+export { type VerifyOptions, type VerifyResult, verifyPacts } from './verify/verify-pacts.ts';

@@ -15,7 +15,7 @@ async function read(file: string, content: string, argv: readonly string[] = [])
   const command = addSharedOptions(new Command()).option('--target <URL>');
   command.parse(['--config', file, ...argv], { from: 'user' });
   const io = testIo({ cwd });
-  const options = await applyConfig(command, 'test', io);
+  const options = await applyConfig(command, { name: 'test' }, io);
   return { target: options.target, ...readSharedOptions(options, io) };
 }
 
