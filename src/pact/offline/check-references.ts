@@ -28,8 +28,8 @@ export function checkReferences(facts: Facts): void {
   for (const { provider, providerVersion, path } of facts.results) {
     demand(versions, toPath('versions', provider, providerVersion), path);
   }
-  for (const { environment, pacticipant, target, version } of facts.deployments) {
-    const path = toDeploymentPath(environment, pacticipant, target);
+  for (const { environment, pacticipant, instance, version } of facts.deployments) {
+    const path = toDeploymentPath(environment, pacticipant, instance);
     demand(versions, toPath('versions', pacticipant, version), path);
     demand(environments, toPath('environments', environment), path);
   }

@@ -19,7 +19,7 @@ export function describeSelector({
   if (latest && branch !== undefined) return `the latest version of ${name} from branch ${branch} (${found})`;
   if (branch !== undefined) {
     if (version === undefined) return `a version of ${name} from branch ${branch} (${found})`;
-    return `${oneOfMany ? 'one of the versions ' : 'the version '} of ${name} from branch ${branch} (${found})`;
+    return `${oneOfMany ? 'one of the versions' : 'the version'} of ${name} from branch ${branch} (${found})`;
   }
   if (latest) return `the latest version of ${name} (${found})`;
   if (tag !== undefined) return `a version of ${name} with tag ${tag} (${found})`;

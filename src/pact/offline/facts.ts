@@ -66,11 +66,11 @@ export type Environment = {
   readonly production: boolean;
 };
 
-/** One application, or one of its instances (`target`), runs this version there until another one replaces it. */
+/** One application, or one of its instances (`instance`), runs this version there until another one replaces it. */
 export type Deployment = {
   readonly environment: string;
   readonly pacticipant: string;
-  readonly target?: string;
+  readonly instance?: string;
   readonly version: string;
   readonly deployedAt: string;
 };

@@ -17,7 +17,7 @@ import {
 /**
  * Answers as a Pact Broker that was told the same facts (`can-i-deploy` of the pact command line, matrix of the broker 2.120.0).
  *
- * @throws KitError `usage-invalid` for a pacticipant or an environment that nobody knows
+ * @throws KitError `broker-refused` for a pacticipant or an environment that nobody knows
  * @example judgeDeployment(facts, { selectors: [{ pacticipant: 'shop', version: '2' }], to: { environment: 'production' } })
  */
 export function judgeDeployment(facts: Facts, question: DeployQuestion): DeployAnswer {
@@ -89,7 +89,7 @@ function namesBeside(integrations: readonly Integration[], specified: readonly R
 function checkQuestion(facts: Facts, { selectors, to }: DeployQuestion): void {
   for (const { pacticipant, version, latest } of selectors) {
     if (!knowsPacticipant(facts, pacticipant)) {
-      throw new KitError('usage-invalid', `no pacticipant is named ${JSON.stringify(pacticipant)}`, {
+      throw new KitError('broker-refused', `no pacticipant is named ${JSON.stringify(pacticipant)}`, {
         hint: documentedNames(listPacticipants(facts)),
       });
     }
@@ -101,7 +101,7 @@ function checkQuestion(facts: Facts, { selectors, to }: DeployQuestion): void {
     }
   }
   if (to && 'environment' in to && !facts.environments.some(({ name }) => name === to.environment)) {
-    throw new KitError('usage-invalid', `no environment is named ${JSON.stringify(to.environment)}`, {
+    throw new KitError('broker-refused', `no environment is named ${JSON.stringify(to.environment)}`, {
       hint: documentedNames(facts.environments.map(({ name }) => name)),
     });
   }

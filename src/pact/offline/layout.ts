@@ -30,9 +30,9 @@ export function toPath(kind: FactKind, ...names: readonly string[]): string {
 }
 
 /** The file of what runs as one instance of an application. */
-export function toDeploymentPath(environment: string, pacticipant: string, target?: string): string {
+export function toDeploymentPath(environment: string, pacticipant: string, instance?: string): string {
   const deployed =
-    target === undefined ? toSegment(pacticipant) : `${toSegment(pacticipant)}@${toSegment(target)}`;
+    instance === undefined ? toSegment(pacticipant) : `${toSegment(pacticipant)}@${toSegment(instance)}`;
   return `deployments/${toSegment(environment)}/${deployed}.json`;
 }
 

@@ -35,7 +35,7 @@ export type OfflineStore = {
  *
  * @param folder a path; `now` is asked for the instant of each fact
  * @throws KitError from its methods: `input-unreadable` for a folder or file that cannot be used, `broker-refused` for what a broker
- *   would refuse, `usage-invalid` for a question about a pacticipant or an environment that nobody knows
+ *   would refuse, questions about a pacticipant or an environment that nobody knows among it
  * @example
  * const store = openOfflineStore('pacts-and-results', { now: () => new Date() });
  * await store.canIDeploy({ selectors: [{ pacticipant: 'shop', version: '2' }], to: { environment: 'production' } });

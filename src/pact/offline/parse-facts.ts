@@ -59,10 +59,10 @@ export function parseFacts(files: readonly FactFile[]): Facts {
       ...readFields(file, { production: 'flag', displayName: 'text?' }),
     })),
     deployments: of('deployments').map(
-      ({ names: [environment = '', pacticipant = '', target], ...file }) => ({
+      ({ names: [environment = '', pacticipant = '', instance], ...file }) => ({
         environment,
         pacticipant,
-        ...(target === undefined ? {} : { target }),
+        ...(instance === undefined ? {} : { instance }),
         ...readFields(file, { version: 'text', deployedAt: 'instant' }),
       }),
     ),

@@ -13,7 +13,7 @@ export type ReleaseToRecord = {
 
 export type DeploymentToRecord = ReleaseToRecord & {
   /** One of several instances of the application in the environment. */
-  readonly target?: string;
+  readonly instance?: string;
 };
 
 /**
@@ -42,19 +42,12 @@ export function planRelease(facts: Facts, release: ReleaseToRecord, now: Date): 
   return [{ path, text: toText({ releasedAt: now.toISOString() }), mode: 'create' }];
 }
 
-/** @throws KitError `broker-refused` where an environment of the name is there and differs */
+/** @throws KitError `broker-refused` where an environment of the name is there */
 export function planEnvironment(facts: Facts, { name, displayName, production }: Environment): FactWrite[] {
-  const known = facts.environments.find((one) => one.name === name);
-  if (!known) {
-    return [
-      { path: toPath('environments', name), text: toText({ displayName, production }), mode: 'create' },
-    ];
+  if (facts.environments.some((one) => one.name === name)) {
+    throw new KitError('broker-refused', `there is an environment named ${JSON.stringify(name)}`);
   }
-  if (known.production === production && known.displayName === displayName) return [];
-  throw new KitError(
-    'broker-refused',
-    `an environment named ${JSON.stringify(name)} is there, and differs from this one`,
-  );
+  return [{ path: toPath('environments', name), text: toText({ displayName, production }), mode: 'create' }];
 }
 
 function demandPlace(facts: Facts, { pacticipant, version, environment }: ReleaseToRecord): void {

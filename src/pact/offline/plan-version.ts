@@ -56,18 +56,18 @@ export function planTagDeployments(
 /** The file of what runs in an environment, unless it says so already. */
 export function planDeploymentFile(
   facts: Facts,
-  deployment: { environment: string; pacticipant: string; version: string; target?: string },
+  deployment: { environment: string; pacticipant: string; version: string; instance?: string },
   now: Date,
 ): FactWrite[] {
-  const { environment, pacticipant, version, target } = deployment;
+  const { environment, pacticipant, version, instance } = deployment;
   const isThere = facts.deployments.some(
     (one) =>
       one.environment === environment &&
       one.pacticipant === pacticipant &&
-      one.target === target &&
+      one.instance === instance &&
       one.version === version,
   );
   if (isThere) return [];
   const text = toText({ version, deployedAt: now.toISOString() });
-  return [{ path: toDeploymentPath(environment, pacticipant, target), text, mode: 'replace' }];
+  return [{ path: toDeploymentPath(environment, pacticipant, instance), text, mode: 'replace' }];
 }

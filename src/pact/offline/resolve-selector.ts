@@ -38,8 +38,7 @@ export function resolveSelector(
     const fits = role === 'ignored' && !knowsPacticipant(facts, pacticipant) ? 'none' : 'any';
     return [{ ...base, fits, ignored: ignores(pacticipant) }];
   }
-  const found = findVersions(facts, asked);
-  const versions = asked.latest ? found.slice(-1) : found;
+  const versions = findVersions(facts, asked);
   const branch =
     asked.branch ?? (asked.mainBranch && versions.length > 0 ? mainBranchOf(facts, pacticipant) : undefined);
   const more = branch === undefined ? {} : { branch };
@@ -74,7 +73,7 @@ export function findVersions(facts: Facts, asked: AskedSelector): PacticipantVer
       .filter((one) => one.pacticipant === pacticipant && one.environment === environment)
       .map((one) => one.version),
   );
-  return facts.versions.filter(
+  const found = facts.versions.filter(
     (one) =>
       one.pacticipant === pacticipant &&
       (version === undefined || one.number === version) &&
@@ -82,6 +81,7 @@ export function findVersions(facts: Facts, asked: AskedSelector): PacticipantVer
       (tag === undefined || tagged.has(one.number)) &&
       (!(asked.branch || asked.mainBranch) || ofBranch.has(one.number)),
   );
+  return asked.latest ? found.slice(-1) : found;
 }
 
 /**
