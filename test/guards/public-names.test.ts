@@ -51,6 +51,7 @@ it('offers these values for consumer contracts', () => {
       "startRun",
       "time",
       "uuid",
+      "verifyPacts",
     ]
   `);
 });
