@@ -1,10 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadSpec } from '../../../src/spec/load.ts';
 import { type Comparison, compare } from './comparator/compare.ts';
 import { bodyMutations, messageMutations } from './comparator/mutations.ts';
 import { listPairs, type Pair } from './comparator/pairs.ts';
 import { type Accusation, differences } from './comparator-differences.ts';
 
-const pairs = listPairs(1200, 20260228);
+const pairs = listPairs(2000, 32);
 const comparisons = new Map<Pair, Comparison>();
 
 beforeAll(async () => {
@@ -77,5 +80,23 @@ describe('pact check and openapi-pact-comparator 2.3.1', () => {
       accusationsOf(comparison).some((accusation) => explains(pair, accusation)),
     );
     expect(shown).toBe(true);
+  });
+});
+
+describe('the contracts of the two consumers', () => {
+  const root = fileURLToPath(new URL('../../../', import.meta.url));
+  const files = readdirSync(`${root}contracts`).filter((name) => name.endsWith('.json'));
+
+  it.each(files)('are right to both tools: %s', async (file) => {
+    const document = await loadSpec('openapi/imagesearch.yaml', { cwd: root });
+    const pact = JSON.parse(readFileSync(`${root}contracts/${file}`, 'utf8'));
+    const { findings, unchecked, results } = await compare(document.root, pact);
+    expect({
+      findings: findings.filter(({ severity }) => severity === 'error'),
+      unchecked,
+      results: results
+        .filter(({ type }) => type === 'error')
+        .map(({ code, message }) => `${code}: ${message}`),
+    }).toEqual({ findings: [], unchecked: [], results: [] });
   });
 });

@@ -81,8 +81,8 @@ function allOf(parts: Pieces): Pieces {
       [
         both('property-of-all-of-type', { ...value, level: 'one' }),
         both('property-undeclared', { ...value, surprise: 1 }),
-        both('property-required-missing', { level: 1, extra: 'e' }),
-        both('property-required-missing', { base: 'b', level: 1 }),
+        both('property-of-all-of-missing', { level: 1, extra: 'e' }),
+        both('property-of-all-of-missing', { base: 'b', level: 1 }),
         both('property-optional-missing', { base: 'b', extra: 'e' }),
         ...within(piece.variations, {
           request: (part) => ({ ...value, part }),
@@ -249,7 +249,7 @@ const schemasOf31: readonly Piece[] = [
   simple(
     { type: 'object', properties: { a: {}, b: {} }, dependentRequired: { a: ['b'] } },
     { a: 1, b: 2 },
-    [both('property-required-missing', { a: 1 }), both('property-optional-missing', { b: 2 })],
+    [both('property-dependent-missing', { a: 1 }), both('property-optional-missing', { b: 2 })],
     ['dependentRequired'],
   ),
   simple(

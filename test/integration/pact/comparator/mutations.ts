@@ -48,6 +48,16 @@ export const bodyMutations = {
     response: false,
     why: 'JSON Schema validation §6.5.3 `required`; a response is compared by what the pact lists, more may come',
   },
+  'property-dependent-missing': {
+    request: true,
+    response: false,
+    why: 'JSON Schema validation §6.5.4 `dependentRequired`; of a response the pact need not list all',
+  },
+  'property-of-all-of-missing': {
+    request: true,
+    response: false,
+    why: 'JSON Schema core §10.2.1.1: each member of `allOf` demands its own; of a response the pact need not list all',
+  },
   'property-optional-missing': right('not required'),
   'property-undeclared': {
     request: false,
