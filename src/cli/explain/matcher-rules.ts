@@ -53,7 +53,7 @@ export const matcherRules = {
   'request-example-refused': {
     meaning:
       'The example of a request in a pact is a value that its own matcher refuses, so no verification of the pact can be trusted.',
-    fix: 'Correct the example or the matcher; Pact takes a regular expression that matches a part of the value.',
+    fix: 'Correct the example or the matcher; Pact wants a regular expression to match the whole value.',
     accept: 'There is nothing to accept: the pact contradicts itself.',
     example: {
       document,

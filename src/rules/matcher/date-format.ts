@@ -22,8 +22,8 @@ export function readDateFormat(format: string): DateFormat {
     parts.map(({ texts }) => texts[round % texts.length] ?? '').join(''),
   );
   const matches = (text: string) => {
-    const groups = regex.exec(text)?.groups;
-    return groups !== undefined && isDay(groups);
+    const found = regex.exec(text);
+    return found !== null && isDay(found.groups ?? {});
   };
   return { kind: 'format', matches, witnesses: [...new Set(witnesses)].filter(matches) };
 }

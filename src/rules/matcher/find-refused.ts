@@ -62,14 +62,11 @@ export function findRefusedPart(context: RuleContext, matcher: Matcher, place: S
   return isRefused(refused) ? [toRefusalFault(context, refused)] : none;
 }
 
-function isRefused({
-  rules,
-  combine,
-  example,
-  form,
-}: Pick<Refused, 'rules' | 'combine' | 'example' | 'form'>): boolean {
+function isRefused({ rules, combine, example, form }: Compared): boolean {
   return acceptsAll(rules, combine, { example, value: example, form }) === false || rules.some(isImpossible);
 }
+
+type Compared = Pick<Refused, 'rules' | 'combine' | 'example' | 'form'>;
 
 /** No list is longer than the one and shorter than the other. */
 function isImpossible(rule: Matcher['rules'][number]): boolean {

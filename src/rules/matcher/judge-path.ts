@@ -10,18 +10,19 @@ import { isOddNumber } from './judge-texts.ts';
 import { findParameterIssues, type ParameterIssue } from './parameter-issues.ts';
 import { toMatcherFault } from './to-draft.ts';
 import { tryWitnesses } from './try-witnesses.ts';
-import { witnesses } from './witnesses.ts';
 
 /** The path of a request as the pact has it: behind what its reader put before it. */
 export type PathText = { readonly before: string; readonly path: string; readonly after: string };
 
 /**
- * The path that the matcher of a pact is about. Pacts leave the base path of a server out or not, and a regular expression
- * need not match from the start: of the readings that the matcher accepts, it is the one of which a witness is documented.
+ * The path that the matcher of a pact is about. Pacts leave the base path of a server out or not: of the two readings it is
+ * the first that the matcher accepts.
  */
-export function findPathText(context: RuleContext, { rules, combine }: Matcher): PathText {
-  const { contract, exchange, route } = context;
-  const { url, method } = exchange.request;
+export function findPathText(
+  { contract, exchange, route }: RuleContext,
+  { rules, combine }: Matcher,
+): PathText {
+  const { url } = exchange.request;
   const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0] ?? '';
   const end = url.search(/[?#]/);
   const path = url.slice(origin.length, end < 0 ? undefined : end);
@@ -29,19 +30,15 @@ export function findPathText(context: RuleContext, { rules, combine }: Matcher):
   const servers = route.kind === 'operation' ? route.operation.servers : [];
   const bases = servers.flatMap((server) => toBases(server, contract.document.uri)).map((base) => base.path);
   const shorter = bases.filter((base) => base !== '' && path.startsWith(`${base}/`));
-  const readings = ['', ...shorter]
-    .map((base) => ({ before: origin + base, path: path.slice(base.length), after }))
-    .filter(
-      (text) => acceptsAll(rules, combine, { example: text.path, value: text.path, form: 'text' }) !== false,
-    );
-  const isDocumented = ({ before, path: example }: PathText) =>
-    rules.some((rule) => {
-      const found = witnesses(rule, { example, form: 'text' }, 1);
-      const paths = typeof found === 'string' ? [] : found.filter((text) => typeof text === 'string');
-      return paths.some((text) => contract.match(method, `${before}${text}${after}`).kind === 'operation');
-    });
-  const reading = readings.length > 1 ? readings.find(isDocumented) : undefined;
-  return reading ?? readings[0] ?? { before: origin, path, after };
+  const readings = ['', ...shorter].map((base) => ({
+    before: origin + base,
+    path: path.slice(base.length),
+    after,
+  }));
+  const accepted = readings.find(
+    (text) => acceptsAll(rules, combine, { example: text.path, value: text.path, form: 'text' }) !== false,
+  );
+  return accepted ?? { before: origin, path, after };
 }
 
 /** Whether the matcher of a path accepts paths that the document does not have, or wrong values of its parameters. */

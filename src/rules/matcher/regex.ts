@@ -10,12 +10,14 @@ import { sampleRegex } from './regex-sample.ts';
 export type Regex =
   | {
       readonly kind: 'regex';
-      /** Whether it matches somewhere in the text, as Pact asks; undefined where that takes too long to tell. */
-      matches(text: string): boolean | undefined;
       /**
-       * Texts that it matches from end to end: a witness holds for the engines that anchor (Java) as well. All of them,
-       * where there are at most 2048. A string says why there are none.
+       * Whether it matches the text from end to end, as the implementations of Pact in Rust and Java ask; undefined where
+       * that takes too long to tell.
        */
+      matches(text: string): boolean | undefined;
+      /** Whether it matches a part of the text, which was enough for the implementation in Ruby. */
+      occursIn(text: string): boolean | undefined;
+      /** Texts that it matches. All of them, where there are at most 2048. A string says why there are none. */
       witnesses(seed: number): readonly string[] | string;
     }
   | { readonly kind: 'unreadable'; readonly reason: string };
@@ -36,7 +38,8 @@ export function compileRegex(pattern: string): Regex {
     if (!program) return { kind: 'unreadable', reason: 'its counted repetitions are too many' };
     return {
       kind: 'regex',
-      matches: (text) => matches(program, text, false),
+      matches: (text) => matches(program, text, true),
+      occursIn: (text) => matches(program, text, false),
       witnesses: (seed) =>
         inexact ?? sampleRegex(node, seed).texts.filter((text) => matches(program, text, true) === true),
     };

@@ -1,4 +1,5 @@
 import type { SchemaIssue } from '../../contract/contract.ts';
+import type { MatcherRule } from '../../exchange/matcher.ts';
 import type { Json } from '../../finding.ts';
 import type { SpecPlace } from '../../spec/document.ts';
 import { describeIssue } from '../describe-issue.ts';
@@ -6,6 +7,8 @@ import { excerpt, excerptDocumented, showName, showValue } from '../excerpt.ts';
 import { forbiddance } from '../judge-value.ts';
 import { redactorOf } from '../redactor-of.ts';
 import type { Fault, RuleContext } from '../rule.ts';
+import { toText } from './accepts.ts';
+import { compileRegex } from './regex.ts';
 import { isMembers, type RuleName } from './rule-name.ts';
 import type { Deviation, Tried } from './try-witnesses.ts';
 
@@ -58,6 +61,7 @@ export function toRefusalFault(
   const written = shownRules.length === 1 && shownRules[0] !== undefined ? shownRules[0] : shownRules;
   return {
     kind: 'fault',
+    ...(rules.some((rule) => matchesPart(rule, example)) && { severity: 'warning' }),
     message: `${subject}: the matcher ${showValue(written)} refuses its own example ${showValue(shown)}`,
     pointer,
     place,
@@ -65,6 +69,12 @@ export function toRefusalFault(
     actual: shown,
     hint: 'correct the example or the matcher: a provider that answers with the example would fail the verification',
   };
+}
+
+/** Pacts of the implementation in Ruby may hold expressions that match a part only, and be verified by it. */
+function matchesPart({ regex }: MatcherRule, example: Json): boolean {
+  const compiled = typeof regex === 'string' ? compileRegex(regex) : undefined;
+  return compiled?.kind === 'regex' && compiled.occursIn(toText(example)) === true;
 }
 
 /** `response body /result`: a pointer below the subject, where there is one. */
