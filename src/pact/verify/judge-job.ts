@@ -23,6 +23,8 @@ export type JudgedJob = {
 /** What an answer is judged by. */
 export type Judges = {
   readonly contract: Contract;
+  /** Whether the run has a live credential to put in. */
+  readonly hasCredential: boolean;
   /** Secret values and the names of fields that carry secrets, on top of the known ones. */
   readonly secrets: { readonly names: readonly string[]; readonly values: readonly string[] };
 };
@@ -91,8 +93,18 @@ export function judgeJob(
   const document = base.document;
   return end(
     { status: failed, mismatches },
-    mismatches.map((mismatch) => toDifference({ ...about, document, check: answered?.check }, mismatch)),
+    mismatches.map((mismatch) =>
+      toDifference(
+        { ...about, document, check: answered?.check, lacksCredential: lacksCredential(judges, job, seen) },
+        mismatch,
+      ),
+    ),
   );
+}
+
+/** Refused for its credential, which is most likely the pact's placeholder. */
+function lacksCredential({ hasCredential }: Judges, { interaction }: Job, { exchange }: Seen): boolean {
+  return !hasCredential && exchange?.response?.status === 401 && interaction.response.status !== 401;
 }
 
 /** Why Pact's word cannot be taken. */

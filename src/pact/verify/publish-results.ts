@@ -58,6 +58,12 @@ export function isWhole(pact: PactFile, outcomes: readonly Outcome[]): boolean {
   );
 }
 
+/** An interaction that its consumer marked as pending does not count; that the broker calls a pact pending changes nothing. */
+export function isSuccess(pact: PactFile, outcomes: readonly Outcome[]): boolean {
+  const own = outcomes.filter(({ job }) => job.pact === pact);
+  return own.every(({ job, result }) => result.status === 'pass' || job.interaction.pending);
+}
+
 function findResultLink(broker: Broker, pact: PactFile): string {
   const [link] = listLinks(JSON.parse(pact.text) as Json, 'pb:publish-verification-results');
   if (link !== undefined) return link.href;
@@ -85,8 +91,7 @@ async function publish(
 ): Promise<PublishedResult> {
   const { version, buildUrl, verifiedBy } = results;
   const own = results.outcomes.filter(({ job }) => job.pact === pact);
-  // An interaction that its consumer marked as pending does not count; that the broker calls a pact pending changes nothing.
-  const success = own.every(({ job, result }) => result.status === 'pass' || job.interaction.pending);
+  const success = isSuccess(pact, results.outcomes);
   const ids = itemsOf(memberOf(JSON.parse(pact.text) as Json, 'interactions')).map((one) =>
     memberOf(one, '_id'),
   );

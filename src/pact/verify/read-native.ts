@@ -62,7 +62,8 @@ function readMismatch(entry: JsonObject): Mismatch {
 }
 
 function toPointer(path: unknown): string {
-  if (typeof path !== 'string') return '';
+  // `/` is what Pact says of a body as a whole.
+  if (typeof path !== 'string' || path === '/') return '';
   const steps = parseMatcherPath(path);
   return joinPointer('', ...(steps ?? [path]).map((step) => (typeof step === 'object' ? '*' : step)));
 }

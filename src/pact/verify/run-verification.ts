@@ -86,6 +86,7 @@ export async function runVerification(
     });
     const judges = {
       contract,
+      hasCredential: injection.live.length > 0,
       secrets: {
         names: injection.live.map(({ name }) => name),
         values: injection.live.map(({ value }) => value),

@@ -45,6 +45,7 @@ export function toDifference(
   about: About & {
     readonly document: InteractionResult['document'];
     readonly check: CheckResult | undefined;
+    readonly lacksCredential: boolean;
   },
   mismatch: Mismatch,
 ): Finding {
@@ -59,9 +60,12 @@ export function toDifference(
     identity: '',
     place: about.check?.response?.definition?.at,
     ...(actual !== undefined && { actual }),
-    hint: hints[about.document],
+    hint: about.lacksCredential ? credentialHint : hints[about.document],
   });
 }
+
+const credentialHint =
+  'the pact holds a placeholder: give a live credential with --header, or in the CONTRACT_KIT_ variable of its scheme';
 
 const hints: Readonly<Record<InteractionResult['document'], string>> = {
   kept: 'the answer keeps the document: either the consumer expects too much, or the state is not what it says',

@@ -4,8 +4,10 @@ import { type Broker, connectBroker } from '../broker/broker.ts';
 import type { BrokerAddress } from '../broker/broker-address.ts';
 import { selectPacts } from '../check/select-pacts.ts';
 import { findPacts } from '../file/find-pacts.ts';
+import type { OfflineStore } from '../offline/offline-store.ts';
 import { type BrokerQuestion, fetchBrokerPacts } from './broker-pacts.ts';
 import type { PactToVerify } from './job.ts';
+import { publishOffline } from './publish-offline.ts';
 import { isWhole, type PublishedResult, publishResults, type ResultsToPublish } from './publish-results.ts';
 import { runVerification, type VerifiedPacts, type VerifyRun } from './run-verification.ts';
 
@@ -19,6 +21,8 @@ export type VerifyOptions = Omit<VerifyRun, 'pacts'> & {
   /** Only the pacts of these consumers. */
   readonly consumers?: readonly string[];
   readonly broker?: BrokerAddress | undefined;
+  /** A folder that results are published to in place of a broker. */
+  readonly offline?: OfflineStore | undefined;
   /** What the broker is asked for. */
   readonly selection?: Omit<BrokerQuestion, 'provider'>;
   /** Publishes the results for a version of the provider. */
@@ -67,14 +71,12 @@ export async function verifyPacts(contract: Contract, options: VerifyOptions): P
   };
   await onVerified?.(result);
   if (publish === undefined) return { ...result, published: [] };
+  const results = { ...publish, pacts: pacts.map(({ pact }) => pact), outcomes };
+  if (options.offline !== undefined)
+    return { ...result, published: await publishOffline(options.offline, results) };
   if (broker === undefined)
     throw new KitError('usage-invalid', 'there is no Pact Broker to publish results to');
-  const published = await publishResults(broker, {
-    ...publish,
-    pacts: pacts.map(({ pact }) => pact),
-    outcomes,
-  });
-  return { ...result, published };
+  return { ...result, published: await publishResults(broker, results) };
 }
 
 type Loaded = {
