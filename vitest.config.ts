@@ -36,6 +36,9 @@ export default defineConfig({
         test: {
           name: 'broker',
           include: ['test/broker/**/*.test.ts'],
+          // A broker starts in seconds, and in many of them where the machine has other work.
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
           maxWorkers: 1,
           fileParallelism: false,
         },

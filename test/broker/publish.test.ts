@@ -15,7 +15,7 @@ describe.skipIf(brokerMissing)(brokerMissing ?? 'pact publish', () => {
   let broker: Broker;
   beforeAll(async () => {
     broker = await startBroker();
-  }, 60_000);
+  });
   afterAll(async () => {
     await broker.close();
     rmSync(folder, { recursive: true });

@@ -12,6 +12,9 @@ const installation = await installBroker();
 export const brokerMissing: string | undefined =
   installation.missing && `skipped, no Pact Broker: ${installation.missing}`;
 
+// The name of a skipped test is not printed where all of a file are skipped.
+if (brokerMissing !== undefined) process.stderr.write(`${brokerMissing}\n`);
+
 export type BrokerOptions = {
   readonly token?: string;
   readonly basicAuth?: { readonly username: string; readonly password: string };
