@@ -42,8 +42,14 @@ export function planRelease(facts: Facts, release: ReleaseToRecord, now: Date): 
   return [{ path, text: toText({ releasedAt: now.toISOString() }), mode: 'create' }];
 }
 
-/** @throws KitError `broker-refused` where an environment of the name is there */
+/** @throws KitError `broker-refused` for a name with white space, and where an environment of the name is there */
 export function planEnvironment(facts: Facts, { name, displayName, production }: Environment): FactWrite[] {
+  if (/\s/.test(name)) {
+    throw new KitError(
+      'broker-refused',
+      `the name of an environment has no spaces; received ${JSON.stringify(name)}`,
+    );
+  }
   if (facts.environments.some((one) => one.name === name)) {
     throw new KitError('broker-refused', `there is an environment named ${JSON.stringify(name)}`);
   }
