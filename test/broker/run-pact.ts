@@ -10,12 +10,11 @@ export function runPact(
   args: readonly string[],
   broker: string,
 ): Promise<{ readonly code: number; readonly stdout: string }> {
-  const require = createRequire(
-    createRequire(import.meta.url).resolve('@pact-foundation/pact-cli/package.json'),
-  );
+  const require = createRequire(import.meta.url);
+  const cli = createRequire(require.resolve('@pact-foundation/pact-cli/package.json'));
   const { platform, arch } = process;
   const system = platform === 'win32' ? 'windows' : platform;
-  const manifest = require.resolve(`@pact-foundation/pact-cli-${system}-${arch}/package.json`);
+  const manifest = cli.resolve(`@pact-foundation/pact-cli-${system}-${arch}/package.json`);
   const binary = join(manifest, '../standalone', platform === 'win32' ? 'pact.exe' : 'pact');
   return new Promise((resolve) => {
     execFile(binary, ['broker', ...args, '--retries', '0', '--broker-base-url', broker], (error, stdout) => {
