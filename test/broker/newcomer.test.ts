@@ -13,7 +13,7 @@ describe.skipIf(brokerMissing)(
     beforeAll(async () => {
       broker = await startBroker();
       scratch = await createScratch({ PACT_BROKER_BASE_URL: broker.url });
-    }, 180_000);
+    }, 300_000);
     afterAll(async () => {
       await scratch?.close();
       await broker?.close();
