@@ -15,7 +15,10 @@ export function readDateFormat(format: string): DateFormat {
   for (const run of runs) {
     const part = /^[A-Za-z]/.test(run) ? toPart(run[0] ?? '', run.length) : toText(run);
     if (!part) return { kind: 'unreadable', reason: `it has the unknown letters ${run}` };
-    parts.push(part);
+    // A letter that stands twice is told by its first value.
+    const group = /^\(\?<\w+>/.exec(part.source)?.[0];
+    const isAgain = group !== undefined && parts.some(({ source }) => source.startsWith(group));
+    parts.push(isAgain ? { ...part, source: part.source.replace(group, '(?:') } : part);
   }
   const regex = new RegExp(`^${parts.map(({ source }) => source).join('')}$`, 'i');
   const witnesses = [0, 1, 2].map((round) =>

@@ -106,35 +106,47 @@ export function run(
   span: Span,
   budget: Budget,
 ): boolean | undefined {
-  let current = new Set<number>();
+  // For each instruction the last place in the text at which it was reached.
+  const state: State = {
+    program,
+    text,
+    end: span.end,
+    seen: new Int32Array(program.length).fill(-1),
+    budget,
+  };
+  let waiting: number[] = [];
   for (let at = span.from; at <= text.length; at += 1) {
-    const waiting = at === span.from || span.search ? [...current, 0] : [...current];
-    const reached = follow(program, text, { at, waiting, end: span.end }, budget);
-    if (reached === undefined || reached === 'match') return reached === 'match' ? true : undefined;
-    if (reached.length === 0 && !span.search) return false;
-    current = new Set();
+    if (at === span.from || span.search) waiting.push(0);
+    const readers = follow(state, waiting, at);
+    if (readers === undefined) return undefined;
+    if (readers === 'match') return true;
+    if (readers.length === 0 && !span.search) return false;
     const char = text[at];
-    if (char === undefined) break;
-    for (const place of reached) {
+    if (char === undefined) return false;
+    waiting = [];
+    for (const place of readers) {
       const step = program[place];
-      if (step?.kind === 'set' && step.set.has(char)) current.add(place + 1);
+      if (step?.kind === 'set' && step.set.has(char)) waiting.push(place + 1);
     }
   }
   return false;
 }
 
+type State = {
+  readonly program: Program;
+  readonly text: readonly number[];
+  readonly end: number | undefined;
+  readonly seen: Int32Array;
+  readonly budget: Budget;
+};
+
 /** All instructions that read a character and can be reached without reading one. */
-function follow(
-  program: Program,
-  text: readonly number[],
-  { at, waiting, end }: { at: number; waiting: number[]; end: number | undefined },
-  budget: Budget,
-): readonly number[] | 'match' | undefined {
-  const seen = new Set<number>();
+function follow(state: State, waiting: number[], at: number): readonly number[] | 'match' | undefined {
+  const { program, text, end, seen, budget } = state;
   const readers: number[] = [];
   for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
-    if (seen.has(place)) continue;
-    seen.add(place);
+    if (seen[place] === at) continue;
+    seen[place] = at;
     budget.steps -= 1;
     if (budget.steps < 0) return undefined;
     const step = program[place];

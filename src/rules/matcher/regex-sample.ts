@@ -5,7 +5,7 @@ export type Samples = { readonly texts: readonly string[]; readonly complete: bo
 
 const mostComplete = 2048;
 const mostSampled = 48;
-const longestText = 4000;
+const longestText = 1500;
 /** Repetitions beyond the least: a few, and enough to pass a limit of the document. */
 const extraCounts: readonly number[] = [1, 2, 7, 40, 300, 1100];
 

@@ -32,6 +32,19 @@ const budget = 5_000_000;
  * if (regex.kind === 'regex') regex.witnesses(1); // ['Success', 'Done']
  */
 export function compileRegex(pattern: string): Regex {
+  const known = compiled.get(pattern);
+  if (known) return known;
+  if (compiled.size >= mostCompiled) compiled.clear();
+  const regex = compile(pattern);
+  compiled.set(pattern, regex);
+  return regex;
+}
+
+/** Pacts say the same in many interactions. */
+const compiled = new Map<string, Regex>();
+const mostCompiled = 500;
+
+function compile(pattern: string): Regex {
   try {
     const { node, inexact } = parseRegex(pattern);
     const program = toProgram(node);
