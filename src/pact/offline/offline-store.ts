@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { DeployAnswer, DeployQuestion } from '../deploy-answer.ts';
 import type { FactWrite } from './fact-write.ts';
 import type { Environment, Facts } from './facts.ts';
@@ -11,9 +12,10 @@ import {
   planRelease,
   type ReleaseToRecord,
 } from './plan-environment.ts';
-import { type Publication, planPublication } from './plan-publication.ts';
+import { type PactToPublish, type Publication, planPublication } from './plan-publication.ts';
 import { planResult, type ResultToAdd } from './plan-result.ts';
 import { isEmptyFolder, readFactFiles } from './read-files.ts';
+import { selectToVerify } from './select-to-verify.ts';
 import { writeFacts } from './write-facts.ts';
 
 /** A folder of pacts and verification results that stands in for a Pact Broker. Every method reads the folder anew. */
@@ -28,6 +30,8 @@ export type OfflineStore = {
   recordRelease(release: ReleaseToRecord): Promise<string[]>;
   createEnvironment(environment: Environment): Promise<string[]>;
   canIDeploy(question: DeployQuestion): Promise<DeployAnswer>;
+  /** The pacts that a new version of a provider must keep (`selectToVerify`); `name` is the path of the file. */
+  pactsToVerify(provider: string): Promise<PactToPublish[]>;
 };
 
 /**
@@ -60,5 +64,13 @@ export function openOfflineStore(folder: string, { now }: { now: () => Date }): 
     recordRelease: (release) => write((facts, instant) => planRelease(facts, release, instant)),
     createEnvironment: (environment) => write((facts) => planEnvironment(facts, environment)),
     canIDeploy: async (question) => judgeDeployment(await read(), question),
+    pactsToVerify: async (provider) => {
+      const texts = new Map((await readFactFiles(folder)).map(({ path, text }) => [path, text]));
+      const facts = parseFacts([...texts].map(([path, text]) => ({ path, text })));
+      return selectToVerify(facts, provider).map(({ path }) => ({
+        name: join(folder, path),
+        text: texts.get(path) ?? '',
+      }));
+    },
   };
 }
