@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/consumers/**/*.pact.test.ts'],
     globalSetup: ['src/pact/vitest.ts'],
     pool: 'forks',
+    // The first test of a file loads Pact and the document.
+    testTimeout: 30_000,
     env: { PACT_DO_NOT_TRACK: 'true' },
   },
 });
