@@ -100,19 +100,6 @@ published image-console 1.0.0 with ImageSearch: ${at}/image-console/version/1.0.
       });
     });
 
-    it('publishes the same again without a word, and refuses another pact for the version', async () => {
-      const again = await run('publish', contracts, '--consumer-app-version', '1.0.0', '--branch', 'main');
-      expect(again.code).toBe(0);
-      expect(
-        await run('publish', breaking(), '--consumer-app-version', '1.0.0', '--branch', 'main', '--quiet'),
-      ).toEqual({
-        code: 2,
-        stdout: expect.any(String),
-        stderr:
-          'error: the Pact Broker holds another pact of catalogue-retagger 1.0.0, and a published version never changes\nhint: publish under another --consumer-app-version: one for each commit\n',
-      });
-    });
-
     it('knows nothing before the provider has verified and is deployed', async () => {
       expect(await ask('catalogue-retagger', '1.0.0')).toEqual({
         code: 2,
@@ -155,6 +142,22 @@ yes: can-i-deploy catalogue-retagger 1.0.0 to staging
       });
       expect((await ask('image-console', '1.0.0')).code).toBe(0);
       expect((await ask('ImageSearch', 'p1')).code).toBe(0);
+    });
+
+    // The rest asks no more of what lets one in.
+    if (!isOpen) return;
+
+    it('publishes the same again without a word, and refuses another pact for the version', async () => {
+      const again = await run('publish', contracts, '--consumer-app-version', '1.0.0', '--branch', 'main');
+      expect(again.code).toBe(0);
+      expect(
+        await run('publish', breaking(), '--consumer-app-version', '1.0.0', '--branch', 'main', '--quiet'),
+      ).toEqual({
+        code: 2,
+        stdout: expect.any(String),
+        stderr:
+          'error: the Pact Broker holds another pact of catalogue-retagger 1.0.0, and a published version never changes\nhint: publish under another --consumer-app-version: one for each commit\n',
+      });
     });
 
     it('is waited for while a verification is missing', async () => {
