@@ -10,7 +10,7 @@ export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf
 export function packPackage(folder: string): string {
   const built = join(folder, 'built');
   mkdirSync(built);
-  for (const name of ['package.json', 'README.md', 'LICENSE', 'openapi', 'src']) {
+  for (const name of ['package.json', 'README.md', 'LICENSE', 'docs', 'openapi', 'src']) {
     if (existsSync(join(root, name))) cpSync(join(root, name), join(built, name), { recursive: true });
   }
   const tsc = join(root, 'node_modules/typescript/bin/tsc');

@@ -1,9 +1,11 @@
+import { relative } from 'node:path';
 import type { Contract } from '../../contract/contract.ts';
 import { KitError } from '../../errors.ts';
 import { type Broker, connectBroker } from '../broker/broker.ts';
 import type { BrokerAddress } from '../broker/broker-address.ts';
 import { selectPacts } from '../check/select-pacts.ts';
 import { findPacts } from '../file/find-pacts.ts';
+import { readPact } from '../file/read-pact.ts';
 import type { OfflineStore } from '../offline/offline-store.ts';
 import { type BrokerQuestion, fetchBrokerPacts } from './broker-pacts.ts';
 import type { PactToVerify } from './job.ts';
@@ -21,7 +23,7 @@ export type VerifyOptions = Omit<VerifyRun, 'pacts'> & {
   /** Only the pacts of these consumers. */
   readonly consumers?: readonly string[];
   readonly broker?: BrokerAddress | undefined;
-  /** A folder that results are published to in place of a broker. */
+  /** A folder in place of a broker: it is asked for pacts where there are no `paths`, and results are published to it. */
   readonly offline?: OfflineStore | undefined;
   /** What the broker is asked for. */
   readonly selection?: Omit<BrokerQuestion, 'provider'>;
@@ -91,7 +93,12 @@ async function loadPacts(options: VerifyOptions): Promise<Loaded> {
     address !== undefined && (paths.length === 0 || publish !== undefined)
       ? await connectBroker(address, options.signal)
       : undefined;
-  const loaded = paths.length > 0 ? await loadFiles(options, paths) : await askBroker(options, broker);
+  const loaded =
+    paths.length > 0
+      ? await loadFiles(options, paths)
+      : options.offline !== undefined
+        ? await askFolder(options, options.offline)
+        : await askBroker(options, broker);
   const isChosen = ({ pact }: PactToVerify) => consumers.length === 0 || consumers.includes(pact.consumer);
   const pacts = loaded.pacts.filter(isChosen);
   if (pacts.length > 0) return { ...loaded, pacts, broker };
@@ -129,6 +136,22 @@ function authorizationFor(broker: BrokerAddress | undefined, paths: readonly str
   return [{ name: 'Authorization', value }];
 }
 
+async function askFolder(
+  { provider, cwd = '.', selection }: VerifyOptions,
+  store: OfflineStore,
+): Promise<Pick<Loaded, 'pacts' | 'skipped'>> {
+  if (selection && (selection.selectors.length > 0 || selection.pending || selection.wipSince !== undefined))
+    throw new KitError('usage-invalid', 'a folder knows no selectors, and no pending pacts', {
+      hint: 'leave them out, or name the pacts as PATH',
+    });
+  const found = await store.pactsToVerify(demandProvider(provider, 'a folder'));
+  const pacts = found.map(({ name, text }) => ({
+    pact: readPact(text, relative(cwd, name)),
+    pending: false,
+  }));
+  return { pacts, skipped: [] };
+}
+
 async function askBroker(
   { provider, selection }: VerifyOptions,
   broker: Broker | undefined,
@@ -137,10 +160,16 @@ async function askBroker(
     throw new KitError('usage-invalid', 'there is nothing to verify', {
       hint: 'name pact files, a directory of them, URLs, or a Pact Broker with --broker-base-url',
     });
-  if (provider === undefined)
-    throw new KitError('usage-invalid', 'a Pact Broker must be asked for the pacts of one provider', {
-      hint: 'name it with --provider NAME',
-    });
-  const question = selection ?? { selectors: [], pending: false };
-  return { pacts: await fetchBrokerPacts(broker, { ...question, provider }), skipped: [] };
+  const question = {
+    ...(selection ?? { selectors: [], pending: false }),
+    provider: demandProvider(provider),
+  };
+  return { pacts: await fetchBrokerPacts(broker, question), skipped: [] };
+}
+
+function demandProvider(provider: string | undefined, asked = 'a Pact Broker'): string {
+  if (provider !== undefined) return provider;
+  throw new KitError('usage-invalid', `${asked} must be asked for the pacts of one provider`, {
+    hint: 'name it with --provider NAME',
+  });
 }
