@@ -17,8 +17,11 @@ export function renderInteractions(interactions: readonly InteractionResult[], p
   return lines;
 }
 
-function describe({ consumer, description, states, document, reason }: InteractionResult): string {
+function describe(interaction: InteractionResult): string {
+  const { consumer, description, states, document, status, reason } = interaction;
   const given = states.length === 0 ? '' : `, given ${states.map(({ name }) => name).join(' and ')}`;
   const broken = document === 'broken' ? '; the answer breaks the document' : '';
-  return `${consumer}: ${description}${given}${broken}${reason === undefined ? '' : `; ${reason}`}`;
+  // What could not be checked is listed with its reasons.
+  const because = reason === undefined || status === 'unchecked' ? '' : `; ${reason}`;
+  return `${consumer}: ${description}${given}${broken}${because}`;
 }

@@ -33,7 +33,7 @@ export type Judges = {
  * Joins what Pact says with what was really sent and received, and judges the answer by the document as well. An
  * interaction without an answer, or whose states could not be set up, never passes, whatever Pact says.
  *
- * @param missing why Pact says nothing, for the case that it does
+ * @param missing why Pact says nothing, for the case that it does: the same sentence for all of its interactions
  */
 export function judgeJob(
   judges: Judges,
@@ -78,9 +78,10 @@ export function judgeJob(
     const reason = redactor.text(`the service did not answer ${seen.absent}`);
     return end({ status: failed, reason }, [toAbsence(about, reason)]);
   }
-  const gap = native === undefined ? missing : gapOf(seen, native);
-  if (native === undefined || gap !== undefined) {
-    const reason = redactor.text(gap ?? missing);
+  if (native === undefined) return end({ status: 'unchecked', reason: missing }, [], [{ reason: missing }]);
+  const gap = gapOf(seen, native);
+  if (gap !== undefined) {
+    const reason = redactor.text(gap);
     return end({ status: 'unchecked', reason }, [], [toGap(job, reason)]);
   }
   if (native.passed) return end({ status: 'pass' }, []);

@@ -4,7 +4,7 @@ import type { Finding, Unchecked } from '../../finding.ts';
 import { createCoverage, type ReportCoverage } from '../../validate/coverage.ts';
 import { assertReachable, createTarget } from './ask-target.ts';
 import { type HeaderField, readInjection } from './credentials.ts';
-import { startForwarder } from './forwarder.ts';
+import { type Seen, startForwarder } from './forwarder.ts';
 import type { InteractionResult } from './interaction-result.ts';
 import { type Job, type Jobs, listJobs, type PactToVerify } from './job.ts';
 import { type JudgedJob, judgeJob } from './judge-job.ts';
@@ -92,9 +92,11 @@ export async function runVerification(
         values: injection.live.map(({ value }) => value),
       },
     };
+    // What was under way when the run was stopped is no fault of the service.
+    const isCutOff = ({ id }: Job) => signal.aborted && !native.results.has(id);
     const judged = list.jobs.map((job) =>
       judgeJob(judges, job, {
-        seen: forwarder.seen.get(job.id) ?? { stateFaults: [] },
+        seen: isCutOff(job) ? unseen : (forwarder.seen.get(job.id) ?? unseen),
         native: native.results.get(job.id),
         missing: native.reason ?? 'Pact says nothing about it',
       }),
@@ -111,6 +113,8 @@ export async function runVerification(
     await forwarder.close();
   }
 }
+
+const unseen: Seen = { stateFaults: [] };
 
 async function verify(
   jobs: readonly Job[],

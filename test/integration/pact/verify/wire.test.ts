@@ -260,6 +260,21 @@ describe('what cannot be looked at', () => {
       ['unchecked', 'Pact gave no results: the run was stopped'],
     ]);
     expect(verified.checked).toBe(0);
+    expect(verified.findings).toEqual([]);
+  });
+
+  it('a run that is stopped while the service is asked accuses nobody', async () => {
+    const stop = new AbortController();
+    const server = createServer(() => stop.abort());
+    const { url, close } = await listen(server, {});
+    onTestFinished(close);
+    const { verified } = await runVerification(contractFor(url), {
+      pacts: [{ pact: readPact(JSON.stringify(one), 'wire.json'), pending: false }],
+      target: url,
+      signal: stop.signal,
+    });
+    expect(verified.findings).toEqual([]);
+    expect(verified.unchecked).toEqual([{ reason: 'Pact gave no results: the run was stopped' }]);
   });
 
   it('a target that is none of the servers of the document', async () => {
