@@ -1,14 +1,36 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { KitError } from '../../errors.ts';
 import type { BrokerAddress, BrokerCredentials } from '../../pact/broker/broker-address.ts';
+import { type OfflineStore, openOfflineStore } from '../../pact/offline/offline-store.ts';
 import type { Io } from '../io.ts';
+import { readName } from './read-name.ts';
 
 /** Declares the options that every command with a Pact Broker has. There is none for credentials: others could read them. */
 export function addBrokerOptions(command: Command): Command {
-  return command.option(
-    '--broker-base-url <URL>',
-    'the Pact Broker (default: PACT_BROKER_BASE_URL); credentials from PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD',
-  );
+  return command
+    .option(
+      '--broker-base-url <URL>',
+      'the Pact Broker (default: PACT_BROKER_BASE_URL); credentials from PACT_BROKER_TOKEN, or PACT_BROKER_USERNAME and PACT_BROKER_PASSWORD',
+    )
+    .option('--offline <DIR>', 'a folder of pacts and results in place of the Pact Broker');
+}
+
+/**
+ * The folder of `--offline`, or undefined where it was not given.
+ *
+ * @throws KitError `usage-invalid` where a broker is named as well
+ */
+export function openOffline(
+  { offline, brokerBaseUrl }: Readonly<Record<string, unknown>>,
+  io: Io,
+): OfflineStore | undefined {
+  if (offline === undefined) return undefined;
+  if (brokerBaseUrl !== undefined)
+    throw new KitError('usage-invalid', '--offline and --broker-base-url do not go together', {
+      hint: 'a folder stands in for the Pact Broker: name one of them',
+    });
+  return openOfflineStore(resolve(io.cwd, readName('--offline', offline)), { now: io.now });
 }
 
 /**
@@ -20,7 +42,7 @@ export function readBrokerAddress(options: Readonly<Record<string, unknown>>, io
   const address = findBrokerAddress(options, io);
   if (address !== undefined) return address;
   throw new KitError('usage-invalid', 'no Pact Broker is given', {
-    hint: 'name it with --broker-base-url URL or the variable PACT_BROKER_BASE_URL',
+    hint: 'name it with --broker-base-url URL or the variable PACT_BROKER_BASE_URL, or a folder with --offline DIR',
   });
 }
 

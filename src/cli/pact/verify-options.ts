@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import { readSecrets } from '../secrets.ts';
 import { append, readUrls, readWholeNumber, type SharedOptions } from '../shared-options.ts';
 import { readVersion } from '../version.ts';
-import { findBrokerAddress } from './broker-options.ts';
+import { findBrokerAddress, openOffline } from './broker-options.ts';
 import { findGitBranch } from './read-git.ts';
 import { readName } from './read-name.ts';
 import { readStateHandlers } from './state-handlers.ts';
@@ -54,9 +54,10 @@ export async function readVerifyOptions(
   const secrets = readSecrets(io.env);
   const broker = findBrokerAddress(options, io);
   refuseBoth(paths, options);
+  const offline = openOffline(options, io);
   const isPublishing = options.publish === true;
   const version = isPublishing ? readName('--provider-version', options.providerVersion) : '';
-  if (isPublishing && broker === undefined)
+  if (isPublishing && broker === undefined && offline === undefined)
     throw new KitError('usage-invalid', '--publish needs a Pact Broker', {
       hint: 'name it with --broker-base-url URL or the variable PACT_BROKER_BASE_URL',
     });
@@ -66,7 +67,8 @@ export async function readVerifyOptions(
     paths,
     cwd: io.cwd,
     target,
-    broker,
+    broker: offline ? undefined : broker,
+    offline,
     stateUrl,
     states: readStateHandlers(options.states),
     headers: shared.headers,

@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { KitError } from '../../../errors.ts';
 import { connectBroker } from '../../../pact/broker/broker.ts';
 import { canIDeploy } from '../../../pact/broker/can-i-deploy.ts';
-import type { DeployAnswer } from '../../../pact/deploy-answer.ts';
+import type { DeployAnswer, DeployQuestion } from '../../../pact/deploy-answer.ts';
 import { toDeployVerdict } from '../../../pact/deploy-verdict.ts';
 import { addExamples, type CommandDefinition, type ExitCode } from '../../command.ts';
 import type { Io } from '../../io.ts';
-import { addBrokerOptions, readBrokerAddress } from '../../pact/broker-options.ts';
+import { addBrokerOptions, openOffline, readBrokerAddress } from '../../pact/broker-options.ts';
 import { addDeployQuestion, describeQuestion, readDeployQuestion } from '../../pact/deploy-question.ts';
 import { checkDeployReports, emitDeployAnswer } from '../../pact/deploy-report.ts';
 import { append, readSharedOptions, readWholeNumber } from '../../shared-options.ts';
@@ -28,24 +27,29 @@ export const pactCanIDeployCommand: CommandDefinition = {
       'contract-kit pact can-i-deploy --pacticipant ImageSearch --version 2.1.0 --to prod --retry-while-unknown 6',
     ]);
   },
-  async run(args, options, io) {
-    if (args[0] !== undefined) {
-      throw new KitError(
-        'usage-invalid',
-        `can-i-deploy takes options only, received ${JSON.stringify(args[0])}`,
-      );
-    }
+  async run(_, options, io) {
     const { reports } = readSharedOptions(options, io);
     checkDeployReports(reports);
     const question = readDeployQuestion(options);
     const retries = readWholeNumber('--retry-while-unknown', options.retryWhileUnknown) ?? 0;
     const seconds = readWholeNumber('--retry-interval', options.retryInterval) ?? 10;
-    const broker = await connectBroker(readBrokerAddress(options, io), io.signal);
-    const answer = await askUntilKnown(() => canIDeploy(broker, question), { retries, seconds }, io);
+    const ask = await openAsk(options, io);
+    const answer = await askUntilKnown(() => ask(question), { retries, seconds }, io);
     emitDeployAnswer(answer, { question: describeQuestion(question), reports }, io);
     return exitCodes[toDeployVerdict(answer)];
   },
 };
+
+/** Who answers: the folder, or the broker. */
+async function openAsk(
+  options: Readonly<Record<string, unknown>>,
+  io: Io,
+): Promise<(question: DeployQuestion) => Promise<DeployAnswer>> {
+  const store = openOffline(options, io);
+  if (store) return store.canIDeploy;
+  const broker = await connectBroker(readBrokerAddress(options, io), io.signal);
+  return async (question) => await canIDeploy(broker, question);
+}
 
 /** A result that is missing may come; what is not known at all does not become known by waiting. */
 async function askUntilKnown(

@@ -1,8 +1,7 @@
-import { KitError } from '../../../errors.ts';
 import { connectBroker } from '../../../pact/broker/broker.ts';
 import { createEnvironment } from '../../../pact/broker/create-environment.ts';
 import { addExamples, type CommandDefinition } from '../../command.ts';
-import { addBrokerOptions, readBrokerAddress } from '../../pact/broker-options.ts';
+import { addBrokerOptions, openOffline, readBrokerAddress } from '../../pact/broker-options.ts';
 import { readName } from '../../pact/read-name.ts';
 
 export const pactCreateEnvironmentCommand: CommandDefinition = {
@@ -20,22 +19,18 @@ export const pactCreateEnvironmentCommand: CommandDefinition = {
       'contract-kit pact create-environment --name test --broker-base-url http://127.0.0.1:9292',
     ]);
   },
-  async run(args, options, io) {
-    if (args[0] !== undefined) {
-      throw new KitError(
-        'usage-invalid',
-        `create-environment takes options only, received ${JSON.stringify(args[0])}`,
-      );
-    }
+  async run(_, options, io) {
     const name = readName('--name', options.name);
-    const broker = await connectBroker(readBrokerAddress(options, io), io.signal);
-    await createEnvironment(broker, {
+    const environment = {
       name,
       ...(options.displayName !== undefined && {
         displayName: readName('--display-name', options.displayName),
       }),
       production: options.production === true,
-    });
+    };
+    const store = openOffline(options, io);
+    if (store) await store.createEnvironment(environment);
+    else await createEnvironment(await connectBroker(readBrokerAddress(options, io), io.signal), environment);
     io.stdout(`created the environment ${name}\n`);
     return 0;
   },

@@ -1,16 +1,19 @@
 import { KitError } from '../../../errors.ts';
 import { toExitCode } from '../../../gate/verdict.ts';
 import { connectBroker } from '../../../pact/broker/broker.ts';
-import { publishPacts } from '../../../pact/broker/publish.ts';
+import type { BrokerAddress } from '../../../pact/broker/broker-address.ts';
+import { type PublishedPact, publishPacts } from '../../../pact/broker/publish.ts';
 import { checkPacts } from '../../../pact/check/check-pacts.ts';
 import { selectPacts } from '../../../pact/check/select-pacts.ts';
 import { findPacts } from '../../../pact/file/find-pacts.ts';
+import type { OfflineStore } from '../../../pact/offline/offline-store.ts';
 import { toPlainText } from '../../../report/plain-text.ts';
 import { buildReport } from '../../build-report.ts';
 import { addExamples, type CommandDefinition } from '../../command.ts';
 import { emitReport } from '../../emit.ts';
+import type { Io } from '../../io.ts';
 import { loadContract } from '../../load-contract.ts';
-import { addBrokerOptions, readBrokerAddress } from '../../pact/broker-options.ts';
+import { addBrokerOptions, openOffline, readBrokerAddress } from '../../pact/broker-options.ts';
 import { readVersionToPublish } from '../../pact/version-to-publish.ts';
 import { addSharedOptions, append, readSharedOptions, readUrls } from '../../shared-options.ts';
 
@@ -38,7 +41,8 @@ export const pactPublishCommand: CommandDefinition = {
     const servers = readUrls('--server', options.server);
     const [buildUrl] = readUrls('--build-url', options.buildUrl);
     const tags = options.tag === undefined ? [] : [options.tag].flat().map(String);
-    const address = readBrokerAddress(options, io);
+    const store = openOffline(options, io);
+    const address = store ?? readBrokerAddress(options, io);
     if (args.length === 0) {
       throw new KitError('usage-invalid', 'there is nothing to publish', {
         hint: 'name pact files, a directory of them, or URLs',
@@ -62,14 +66,10 @@ export const pactPublishCommand: CommandDefinition = {
       io.stderr('nothing was published\n');
       return toExitCode(report.verdict.status);
     }
-    const broker = await connectBroker(address, io.signal);
+    const publication = { pacts, tags, ...version, ...(buildUrl !== undefined && { buildUrl }) };
+    const publish = await openPublisher(address, io);
     await emitReport(report, shared, io);
-    const published = await publishPacts(broker, {
-      pacts,
-      tags,
-      ...version,
-      ...(buildUrl !== undefined && { buildUrl }),
-    });
+    const published = await publish(publication);
     const isTextOnStdout = shared.reports.some(({ format, path }) => format === 'text' && path === undefined);
     const say = isTextOnStdout ? io.stdout : io.stderr;
     for (const { consumer, provider, version, url } of published) {
@@ -78,3 +78,19 @@ export const pactPublishCommand: CommandDefinition = {
     return 0;
   },
 };
+
+/** Who takes the pacts: the broker, which is asked whether it is one before anything is printed, or the folder. */
+async function openPublisher(
+  address: BrokerAddress | OfflineStore,
+  io: Io,
+): Promise<(publication: Parameters<typeof publishPacts>[1]) => Promise<readonly PublishedPact[]>> {
+  if ('url' in address) {
+    const broker = await connectBroker(address, io.signal);
+    return async (publication) => await publishPacts(broker, publication);
+  }
+  return async (publication) => {
+    await address.publish(publication);
+    const { pacts, version } = publication;
+    return pacts.map(({ consumer, provider, name: url }) => ({ consumer, provider, version, url }));
+  };
+}

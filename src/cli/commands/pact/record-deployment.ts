@@ -1,8 +1,7 @@
-import { KitError } from '../../../errors.ts';
 import { connectBroker } from '../../../pact/broker/broker.ts';
 import { recordDeployment } from '../../../pact/broker/record-deployment.ts';
 import { addExamples, type CommandDefinition } from '../../command.ts';
-import { addBrokerOptions, readBrokerAddress } from '../../pact/broker-options.ts';
+import { addBrokerOptions, openOffline, readBrokerAddress } from '../../pact/broker-options.ts';
 import { readName } from '../../pact/read-name.ts';
 
 export const pactRecordDeploymentCommand: CommandDefinition = {
@@ -21,24 +20,20 @@ export const pactRecordDeploymentCommand: CommandDefinition = {
       'contract-kit pact record-deployment --pacticipant ImageSearch --version 2.1.0 --environment production --application-instance eu-1',
     ]);
   },
-  async run(args, options, io) {
-    if (args[0] !== undefined) {
-      throw new KitError(
-        'usage-invalid',
-        `record-deployment takes options only, received ${JSON.stringify(args[0])}`,
-      );
-    }
+  async run(_, options, io) {
     const pacticipant = readName('--pacticipant', options.pacticipant);
     const version = readName('--version', options.version);
     const environment = readName('--environment', options.environment);
     const instance = options.applicationInstance;
-    const broker = await connectBroker(readBrokerAddress(options, io), io.signal);
-    await recordDeployment(broker, {
+    const deployment = {
       pacticipant,
       version,
       environment,
       ...(instance !== undefined && { instance: readName('--application-instance', instance) }),
-    });
+    };
+    const store = openOffline(options, io);
+    if (store) await store.recordDeployment(deployment);
+    else await recordDeployment(await connectBroker(readBrokerAddress(options, io), io.signal), deployment);
     io.stdout(`recorded: ${pacticipant} ${version} runs in ${environment}\n`);
     return 0;
   },
