@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { KitError } from '../errors.ts';
+import { describeFetchFailure } from '../fetch-failure.ts';
 import { checkVersion } from './check-version.ts';
 import type { SpecDocument, SpecFile, SpecPlace } from './document.ts';
 import { locate } from './locate.ts';
@@ -112,7 +113,9 @@ async function readRemote(uri: string, name: string): Promise<{ uri: string; tex
     return { uri: response.url || uri, text: decode(await response.bytes(), name) };
   } catch (error) {
     if (error instanceof KitError) throw error;
-    throw new KitError('input-unreadable', `cannot read ${name}: ${toReason(error)}`, { cause: error });
+    throw new KitError('input-unreadable', `cannot read ${name}: ${describeFetchFailure(error, timeoutMs)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -123,15 +126,6 @@ function decode(bytes: Uint8Array, name: string): string {
   } catch (error) {
     throw new KitError('spec-unreadable', `cannot parse ${name}: it is not UTF-8`, { cause: error });
   }
-}
-
-function toReason(error: unknown): string {
-  if (!(error instanceof Error)) return 'not readable';
-  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} seconds`;
-  const { cause } = error;
-  if (cause instanceof AggregateError || (cause instanceof Error && cause.message === ''))
-    return String((cause as NodeJS.ErrnoException).code ?? error.message);
-  return cause instanceof Error ? cause.message : error.message;
 }
 
 function toUrl(text: string): string {

@@ -7,7 +7,7 @@ const sources = readSources();
 
 /** A folder, or a file that stands beside the folders, may import what has a lower rank and itself, nothing else. */
 const ranks: readonly (readonly string[])[] = [
-  ['errors.ts', 'finding.ts'],
+  ['errors.ts', 'fetch-failure.ts', 'finding.ts'],
   ['spec', 'exchange', 'signature', 'generated'],
   ['contract'],
   ['rules'],
@@ -238,6 +238,7 @@ it('the engine loads no mock, Pact, generator or store', () => {
     'contract',
     'errors.ts',
     'exchange',
+    'fetch-failure.ts',
     'finding.ts',
     'index.ts',
     'rules',

@@ -1,4 +1,5 @@
 import { KitError } from '../../errors.ts';
+import { describeFetchFailure } from '../../fetch-failure.ts';
 import type { Json } from '../../finding.ts';
 import type { BrokerAddress } from './broker-address.ts';
 
@@ -63,7 +64,7 @@ async function exchange(
       headers: {
         accept: 'application/hal+json, application/json',
         ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...authorizationOf(address),
+        ...authorizationOf(address.credentials),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       // A redirect would turn a POST into a GET, and could carry the credentials elsewhere.
@@ -83,7 +84,7 @@ async function exchange(
     if (signal?.aborted) throw new KitError('broker-unreachable', 'interrupted while asking the Pact Broker');
     throw new KitError(
       'broker-unreachable',
-      `the Pact Broker at ${address.url} does not answer: ${toReason(cause)}`,
+      `the Pact Broker at ${address.url} does not answer: ${describeFetchFailure(cause, timeoutMs)}`,
       {
         cause,
         hint: 'check --broker-base-url, and that the broker runs and can be reached from here',
@@ -92,7 +93,10 @@ async function exchange(
   }
 }
 
-function authorizationOf({ credentials }: BrokerAddress): { readonly authorization?: string } {
+/** The field that carries the credentials of a broker; none where it wants none. */
+export function authorizationOf(credentials: BrokerAddress['credentials']): {
+  readonly authorization?: string;
+} {
   switch (credentials?.kind) {
     case undefined:
       return {};
@@ -131,16 +135,4 @@ function parseJson(text: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-function toReason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} seconds`;
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  const code = 'code' in cause ? cause.code : undefined;
-  if (code === 'ECONNREFUSED') return 'nothing listens there';
-  if (code === 'ENOTFOUND') return 'there is no host of that name';
-  // The error of several addresses has a code and no message.
-  return cause.message || String(code);
 }

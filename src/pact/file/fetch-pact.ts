@@ -1,5 +1,6 @@
 import { decodePercent } from '../../contract/decode-percent.ts';
 import { KitError } from '../../errors.ts';
+import { describeFetchFailure } from '../../fetch-failure.ts';
 import type { PactFile } from './pact-file.ts';
 import { readPact } from './read-pact.ts';
 
@@ -33,7 +34,11 @@ async function request(url: string, headers: readonly (readonly [string, string]
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     return await response.text();
   } catch (cause) {
-    throw new KitError('input-unreadable', `cannot read the pact ${url}: ${toReason(cause)}`, { cause });
+    throw new KitError(
+      'input-unreadable',
+      `cannot read the pact ${url}: ${describeFetchFailure(cause, timeoutMs)}`,
+      { cause },
+    );
   }
 }
 
@@ -47,15 +52,4 @@ function splitCredentials(text: string): { readonly url: string; readonly author
   if (username === '' && password === '') return { url: url.href };
   const pair = `${decodePercent(username) ?? username}:${decodePercent(password) ?? password}`;
   return { url: url.href, authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
-}
-
-function toReason(error: unknown): string {
-  if (!(error instanceof Error)) return 'no answer';
-  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} seconds`;
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  // The error of several addresses has a code and no message.
-  return 'code' in cause && cause.code === 'ECONNREFUSED'
-    ? 'nothing listens there'
-    : cause.message || error.message;
 }

@@ -3,6 +3,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { KitError } from '../../errors.ts';
 import { type Broker, connectBroker } from '../broker/broker.ts';
 import type { BrokerAddress } from '../broker/broker-address.ts';
+import { authorizationOf } from '../broker/send.ts';
 import { selectPacts } from '../check/select-pacts.ts';
 import { findPacts } from '../file/find-pacts.ts';
 import { readPact } from '../file/read-pact.ts';
@@ -128,12 +129,8 @@ function authorizationFor(broker: BrokerAddress | undefined, paths: readonly str
   const urls = paths.filter((path) => /^https?:/i.test(path));
   const isOwn = (url: string) =>
     broker !== undefined && URL.parse(url)?.origin === new URL(broker.url).origin;
-  if (credentials === undefined || urls.length === 0 || !urls.every(isOwn)) return [];
-  const value =
-    credentials.kind === 'token'
-      ? `Bearer ${credentials.token}`
-      : `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64')}`;
-  return [{ name: 'Authorization', value }];
+  if (urls.length === 0 || !urls.every(isOwn)) return [];
+  return Object.entries(authorizationOf(credentials)).map(([name, value]) => ({ name, value }));
 }
 
 async function askFolder(

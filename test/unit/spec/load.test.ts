@@ -306,7 +306,7 @@ describe('over HTTP', () => {
     const { port } = closed.address() as AddressInfo;
     await new Promise((resolve) => closed.close(resolve));
     expect((await errorOf(loadSpec(`http://127.0.0.1:${port}/a`, { cwd }))).message).toBe(
-      `cannot read http://127.0.0.1:${port}/a: connect ECONNREFUSED 127.0.0.1:${port}`,
+      `cannot read http://127.0.0.1:${port}/a: nothing listens there`,
     );
   });
 
