@@ -30,7 +30,7 @@ describe('8 files with 5 interactions each into one pact, by 4 workers', () => {
     expect(new Set(pacts).size).toBe(1);
   }, 240_000);
 
-  // Not asserted: what it loses is chance, and in a good hour it loses nothing. The name of the test says what was seen.
+  // Not asserted: what it loses is chance, and in a good hour it loses nothing. What was seen is printed.
   it('plain pact-js, measured beside it, writes only what it was given', async () => {
     const suite = createSuite({ 'vitest.config.js': vitestConfig.replace(/globalSetup: \[[^\]]*\], /, '') });
     for (const file of files) suite.write({ [`${file}.spec.ts`]: plainFile(file) });
