@@ -25,12 +25,32 @@ export function withLock<Result>(folder: string, act: () => Result): Result {
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
 function take(path: string): boolean {
+  if (create(path)) return true;
+  if (!isHeld(path)) removeDead(path);
+  return false;
+}
+
+/**
+ * To look whose lock it is and to remove it are two steps: who looked earlier could remove the lock of who was faster. So
+ * one at a time may do both.
+ */
+function removeDead(path: string): void {
+  const claim = `${path}-takeover`;
+  if (!create(claim)) return;
+  try {
+    if (!isHeld(path)) rmSync(path, { force: true });
+  } finally {
+    rmSync(claim, { force: true });
+  }
+}
+
+/** Writes a file with the number of this process, unless it is there. */
+function create(path: string): boolean {
   try {
     writeFileSync(path, `${process.pid} ${threadId}`, { flag: 'wx' });
     return true;
   } catch (cause) {
     if (!hasCode(cause, 'EEXIST')) throw new KitError('input-unreadable', `cannot write ${path}`, { cause });
-    if (!isHeld(path)) rmSync(path, { force: true });
     return false;
   }
 }

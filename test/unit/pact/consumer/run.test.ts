@@ -187,4 +187,45 @@ describe('the lock', () => {
     );
     expect(readFileSync(counter, 'utf8')).toBe('200');
   }, 60_000);
+
+  it('lets one thread in at a time where all find the lock of a process that is gone', async () => {
+    const folders = Array.from({ length: 100 }, createFolder);
+    const lock = new URL('../../../../src/pact/consumer/run/lock.ts', import.meta.url).href;
+    // All threads meet before each folder, so that they find the lock at the same moment.
+    const code = `import { readFileSync, writeFileSync } from 'node:fs';
+      import { workerData } from 'node:worker_threads';
+      import { withLock } from ${JSON.stringify(lock)};
+      const { folders, threads, arrived } = workerData;
+      const met = new Int32Array(arrived);
+      folders.forEach((folder, round) => {
+        Atomics.add(met, round, 1);
+        while (Atomics.load(met, round) < threads);
+        withLock(folder, () => {
+          const count = Number(readFileSync(folder + '/counter', 'utf8'));
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+          writeFileSync(folder + '/counter', String(count + 1));
+        });
+      });`;
+    for (const folder of folders) {
+      writeFileSync(join(folder, 'counter'), '0');
+      writeFileSync(join(folder, 'lock'), '999999999 0');
+    }
+    const threads = 6;
+    const arrived = new SharedArrayBuffer(4 * folders.length);
+    const url = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+    await Promise.all(
+      Array.from(
+        { length: threads },
+        () =>
+          new Promise((resolve, reject) => {
+            const worker = new Worker(url, { workerData: { folders, threads, arrived } });
+            worker.on('exit', resolve);
+            worker.on('error', reject);
+          }),
+      ),
+    );
+    const counts = folders.map((folder) => readFileSync(join(folder, 'counter'), 'utf8'));
+    expect(counts).toEqual(folders.map(() => String(threads)));
+    expect(readdirSync(folders[0] ?? '')).toEqual(['counter']);
+  }, 60_000);
 });
