@@ -6,14 +6,14 @@ export function secretVariable(schemeKey: string): string {
 
 /**
  * The credentials that the environment holds, by the key of the security scheme. With `_EXPIRED` at its end the variable
- * holds one that was valid once.
+ * holds one that was valid once, with `_OTHER` one of somebody who has no right to what is asked for.
  */
 export function readSecrets(
   env: Readonly<Record<string, string | undefined>>,
-): (schemeKey: string) => { valid?: string; expired?: string } {
+): (schemeKey: string) => { valid?: string; expired?: string; other?: string } {
   return (schemeKey) => {
     const variable = secretVariable(schemeKey);
-    const [valid, expired] = [env[variable], env[`${variable}_EXPIRED`]];
-    return { ...(valid && { valid }), ...(expired && { expired }) };
+    const [valid, expired, other] = ['', '_EXPIRED', '_OTHER'].map((end) => env[variable + end]);
+    return { ...(valid && { valid }), ...(expired && { expired }), ...(other && { other }) };
   };
 }

@@ -44,14 +44,14 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@stoplight/prism-http': ['src/mock/'],
   ajv: ['src/contract/validator.ts'],
   commander: ['src/cli/'],
-  'fast-check': ['src/conformance/pattern.ts'],
+  'fast-check': ['src/conformance/values/pattern.ts'],
   hono: ['src/provider/'],
   'js-yaml': ['src/spec/'],
   'openapi-fetch': ['src/client/'],
   'openapi-typescript': ['src/codegen/'],
   seedrandom: ['src/mock/'],
   typescript: ['src/codegen/'],
-  undici: ['src/conformance/send.ts', 'src/pact/'],
+  undici: ['src/conformance/run/send.ts', 'src/pact/'],
 };
 
 /** Who may touch the world: files, sockets, the process, the clock and chance. Everything else is pure. */
@@ -89,7 +89,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   'node:worker_threads': ['src/mock/', 'src/pact/consumer/run/lock.ts'],
   'node:timers/promises': [
     'src/cli/commands/pact/can-i-deploy.ts',
-    'src/conformance/attempt.ts',
+    'src/conformance/run/attempt.ts',
     'src/mock/report-document.ts',
   ],
   process: [
@@ -118,7 +118,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'src/proxy/proxy-options.ts',
     'src/provider/provider.ts',
   ],
-  'performance.now': ['src/conformance/send.ts', 'src/proxy/'],
+  'performance.now': ['src/conformance/run/send.ts', 'src/proxy/'],
   'Date.now': ['src/client/clock.ts'],
   'Math.random': ['src/client/clock.ts', 'src/mock/prism-randomness.ts'],
   setTimeout: [

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { type Plan, phases } from '../../src/conformance/case.ts';
-import type { PlanConfig } from '../../src/conformance/config.ts';
-import { planConformance } from '../../src/conformance/plan.ts';
-import { type RunResult, runConformance } from '../../src/conformance/run.ts';
-import { createSender } from '../../src/conformance/send.ts';
+import type { Plan } from '../../src/conformance/plan/case.ts';
+import { planDefaults } from '../../src/conformance/plan/config.ts';
+import { planConformance } from '../../src/conformance/plan/plan.ts';
+import { type RunResult, runConformance } from '../../src/conformance/run/run.ts';
+import { createSender } from '../../src/conformance/run/send.ts';
 import { compileContract } from '../../src/contract/compile.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { loadSpec } from '../../src/spec/load.ts';
@@ -16,23 +16,12 @@ export async function loadTestContract(path = '../../openapi/imagesearch.yaml'):
   return compileContract(document, { servers: ['/'] });
 }
 
-export const planConfig: PlanConfig = {
-  values: {},
-  headers: [],
-  basePath: '',
-  seed: 1,
-  phases,
-  only: [],
-  credentials: { valid: [], expired: [] },
-  allowDelete: false,
-};
-
 const plans = new WeakMap<Contract, Plan>();
 
 /** The plan does not depend on the server: one for all of them. */
 function planOf(contract: Contract): Plan {
-  const credentials = { valid: ['UserToken'], expired: ['UserToken'] };
-  const plan = plans.get(contract) ?? planConformance(contract, { ...planConfig, credentials });
+  const credentials = { valid: ['UserToken'], expired: ['UserToken'], other: [] };
+  const plan = plans.get(contract) ?? planConformance(contract, { ...planDefaults, credentials });
   plans.set(contract, plan);
   return plan;
 }
@@ -54,6 +43,7 @@ export async function runTest(
       credentials: {
         valid: new Map([['UserToken', served.provider.issueToken()]]),
         expired: new Map([['UserToken', served.provider.issueToken({ expiresAt: new Date(0) })]]),
+        other: new Map(),
       },
     });
   } finally {

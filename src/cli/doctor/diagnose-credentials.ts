@@ -1,4 +1,9 @@
-import { carrierOf, findAlternative, isOpen, readCredentials } from '../../conformance/credentials.ts';
+import {
+  carrierOf,
+  findAlternative,
+  isOpen,
+  readCredentials,
+} from '../../conformance/request/credentials.ts';
 import type { Contract, Operation } from '../../contract/contract.ts';
 import { readSecrets, secretVariable } from '../secrets.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -14,6 +19,7 @@ export function diagnoseCredentials(
   const { credentials } = readCredentials(contract, {
     headers,
     expiredHeaders: [],
+    otherHeaders: [],
     secrets: readSecrets(env),
   });
   const known = new Set(credentials.valid.keys());

@@ -31,6 +31,20 @@ responses:
           path-missing: { value: { error_code: IS.0003 } }`;
 
 const document = operationDocument(body);
+const negotiated = `openapi: 3.1.0
+info: { title: Image search, version: '1' }
+paths:
+  /report:
+    get:
+      responses:
+        '200':
+          description: the report
+          content:
+            application/json: {}
+            text/csv: {}
+        '404': { description: there is none }
+`;
+const getReport = 'GET /report HTTP/1.1\nAccept: application/json\n';
 const success = 'HTTP/1.1 200 OK\n';
 const refusal = 'HTTP/1.1 400 Bad Request\n';
 
@@ -91,6 +105,76 @@ export const probeRules = {
     fix: 'Answer the repeated request as the first one.',
     accept: 'Use another method: PUT and DELETE promise that repeating them changes nothing.',
     example: { document, request: putPath, response: 'HTTP/1.1 409 Conflict\n' },
+  },
+  'request-refused-applied': {
+    meaning:
+      'The service refused a request, and a read afterwards shows that it did what the request asked for.',
+    fix: 'Check the whole request before anything is changed, or roll back.',
+    accept: 'There is nothing to accept: a client that was told no must be able to rely on it.',
+    example: { document, request: putPath.replace('"a.jpg"', '5'), response: refusal },
+  },
+  'response-error-different': {
+    meaning:
+      'Errors of one operation that the document describes alike have different shapes, so clients need several ways to read them.',
+    fix: 'Answer all errors in one shape, also those of a gateway or framework in front of the service.',
+    accept: 'Describe each shape under its own status.',
+    example: {
+      document,
+      request: putPath,
+      response: 'HTTP/1.1 400 Bad Request\nContent-Type: application/json\n\n{"detail":"no"}',
+    },
+  },
+  'response-media-type-different': {
+    meaning:
+      'The request accepts one of the documented media types alone, and the answer has another one (RFC 9110 §12.5.1).',
+    fix: 'Choose the representation by the Accept field, or answer with 406.',
+    accept: 'Document only the media types that the service chooses.',
+    example: {
+      document: negotiated,
+      request: getReport,
+      response: 'HTTP/1.1 200 OK\nContent-Type: text/csv\n\na,b',
+    },
+  },
+  'response-time-exceeded': {
+    meaning: 'An answer took longer than --max-response-time.',
+    fix: 'Make the operation faster; the finding names the slowest answer and its request.',
+    accept: 'Raise --max-response-time, or leave it out.',
+    example: { document, request: putPath, response: success },
+  },
+  'operation-not-repeatable': {
+    meaning:
+      'Identical requests of a method that changes nothing were answered with different statuses, or in different shapes.',
+    fix: 'Look for state in memory, for several instances of different versions, or for a race.',
+    accept:
+      'There is nothing to accept for statuses; a shape that varies is described by optional properties.',
+    example: { document: negotiated, request: getReport, response: 'HTTP/1.1 404 Not Found\n' },
+  },
+  'resource-created-missing': {
+    meaning: 'The service said that it made something, and a read of it did not find it.',
+    fix: 'Answer a creation only when the resource can be read, or with 202.',
+    accept: 'Answer 202 (RFC 9110 §15.3.3) where the resource comes into being later.',
+    example: { document: negotiated, request: getReport, response: 'HTTP/1.1 404 Not Found\n' },
+  },
+  'resource-deleted-found': {
+    meaning: 'The service said that it deleted something, and a read afterwards still found it.',
+    fix: 'Answer 404 or 410 for what was deleted.',
+    accept: 'Answer the deletion with 202 (RFC 9110 §15.3.3) where it happens later.',
+    example: {
+      document: negotiated,
+      request: getReport,
+      response: 'HTTP/1.1 200 OK\nContent-Type: text/csv\n\na,b',
+    },
+  },
+  'resource-value-different': {
+    meaning:
+      'A read after an accepted change does not show a value that the change has sent (RFC 9110 §9.3.4).',
+    fix: 'Store what was accepted; refuse what cannot be stored.',
+    accept: 'Mark values that only the service sets as readOnly.',
+    example: {
+      document: negotiated,
+      request: getReport,
+      response: 'HTTP/1.1 200 OK\nContent-Type: text/csv\n\na,b',
+    },
   },
   'pact-interaction-different': {
     meaning: 'The service answered a consumer’s request in another way than the consumer’s pact expects.',

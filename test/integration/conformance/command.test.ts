@@ -23,7 +23,7 @@ describe('contract-kit test', () => {
     [
       ['--phases', 'all'],
       'error: --phases knows no phase "all"',
-      'hint: some of examples, boundary, negative',
+      'hint: some of examples, boundary, negative, pairs, fuzz, stateful',
     ],
     [
       ['--only', 'Nothing'],
@@ -59,7 +59,9 @@ describe('contract-kit test', () => {
     const io = testIo();
     expect(await main(['test', '--target', 'http://127.0.0.1:1/base', '--dry-run'], io)).toBe(0);
     const lines = io.out().split('\n');
-    expect(lines[0]).toMatch(/^plan of \d+ cases, seed 1, phases examples, boundary, negative$/);
+    expect(lines[0]).toMatch(
+      /^plan of \d+ cases, seed 1, phases examples, boundary, negative, pairs, fuzz, stateful$/,
+    );
     expect(lines).toContain(
       '  negative:RunModifyPicture:/body/path:type:null  → refused: breaks type at /body/path (request-body-schema)',
     );

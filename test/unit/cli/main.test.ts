@@ -53,7 +53,7 @@ const usage: [string, string][] = [
   ],
   [
     'test --target http://127.0.0.1:1 --phases examples,fuz',
-    'error: --phases knows no phase "fuz"\nhint: some of examples, boundary, negative\n',
+    'error: --phases knows no phase "fuz"\nhint: some of examples, boundary, negative, pairs, fuzz, stateful\n',
   ],
   [
     'test --target http://127.0.0.1:1 --only nope',

@@ -1,0 +1,36 @@
+import type { Plan } from '../../conformance/plan/case.ts';
+import type { Credentials } from '../../conformance/request/credentials.ts';
+import { type RunResult, runConformance } from '../../conformance/run/run.ts';
+import { createSender } from '../../conformance/run/send.ts';
+import type { Contract } from '../../contract/contract.ts';
+import type { Io } from '../io.ts';
+import { createProgress } from '../progress.ts';
+import { readWholeNumber, type SharedOptions } from '../shared-options.ts';
+import type { TestOptions } from './options.ts';
+
+/** Runs a plan with the options of `test`, with a progress line on a terminal. */
+export async function runPlan(
+  contract: Contract,
+  plan: Plan,
+  given: { shared: SharedOptions; options: TestOptions; target: URL; io: Io; credentials: Credentials },
+): Promise<RunResult> {
+  const { shared, options, target, io, credentials } = given;
+  const workers = Math.max(1, readWholeNumber('--workers', options.workers) ?? 1);
+  const timeout = Math.max(1, readWholeNumber('--timeout', options.timeout) ?? 10_000);
+  const sender = createSender(target.origin, { connections: workers });
+  const progress = createProgress(io, shared);
+  try {
+    return await runConformance(contract, plan, {
+      origin: target.origin,
+      send: sender.send,
+      credentials,
+      timeout,
+      workers,
+      signal: io.signal,
+      onEvent: progress.show,
+    });
+  } finally {
+    progress.clear();
+    await sender.close();
+  }
+}

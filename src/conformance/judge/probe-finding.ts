@@ -1,0 +1,74 @@
+import type { Contract } from '../../contract/contract.ts';
+import type { Exchange } from '../../exchange/exchange.ts';
+import { findSecrets } from '../../exchange/find-secrets.ts';
+import { createRedactor, type Redactor } from '../../exchange/redact.ts';
+import { secretNames } from '../../exchange/secret-names.ts';
+import { toCurl } from '../../exchange/to-curl.ts';
+import { type Finding, fingerprint, type Json, type RuleId, type Severity } from '../../finding.ts';
+import type { SpecPlace } from '../../spec/document.ts';
+import { locate } from '../../spec/locate.ts';
+import type { Case } from '../plan/case.ts';
+
+/** A fault that only the sender of a request can know, before it has its line and identity. */
+export type ProbeFault = {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly place: SpecPlace;
+  readonly side: 'request' | 'response';
+  readonly pointer: string;
+  /** The documented statement that was broken; a server error breaks none. */
+  readonly clause: string | undefined;
+  readonly expected?: Json;
+  readonly actual?: Json;
+  readonly hint?: string;
+};
+
+/** One sent case: what `at` and `reproduce` of a finding are made from. */
+export type SentCase = {
+  readonly contract: Contract;
+  readonly case: Case;
+  readonly exchange: Exchange;
+  readonly index: number;
+  /** Names of headers and keys that carry credentials. */
+  readonly secrets: readonly string[];
+};
+
+/** Bodies longer than this stay out of the curl line. */
+const longestBody = 8192;
+
+/** The fault as a finding, like those of the rules: redacted, located, with a curl line. */
+export function toProbeFinding(sent: SentCase, fault: ProbeFault): Finding {
+  const { contract, exchange, index } = sent;
+  const redactor = redactorFor(sent);
+  return {
+    rule: fault.rule,
+    severity: fault.severity,
+    message: redactor.text(fault.message),
+    operation: sent.case.operation,
+    spec: locate(contract.document, fault.place),
+    ...(fault.clause === undefined ? {} : { clause: fault.clause }),
+    at: { exchange: index, side: fault.side, pointer: fault.pointer },
+    origin: { label: sent.case.id },
+    ...(fault.expected === undefined ? {} : { expected: redactor.json(fault.expected, fault.pointer) }),
+    ...(fault.actual === undefined ? {} : { actual: redactor.json(fault.actual, fault.pointer) }),
+    ...(fault.hint === undefined ? {} : { hint: fault.hint }),
+    fingerprint: fingerprint({
+      rule: fault.rule,
+      operation: sent.case.operation,
+      spec: fault.place.pointer,
+      at: fault.side + fault.pointer,
+    }),
+    reproduce: toCurl(shortened(exchange), redactor),
+  };
+}
+
+function redactorFor({ exchange, secrets }: SentCase): Redactor {
+  return createRedactor({ names: secrets, values: findSecrets(exchange, secretNames(secrets)) });
+}
+
+function shortened({ request }: Exchange): Exchange['request'] {
+  const { body } = request;
+  const long = body?.kind === 'bytes' && body.bytes.length > longestBody;
+  return long ? { ...request, body: { kind: 'unavailable', reason: 'too long' } } : request;
+}

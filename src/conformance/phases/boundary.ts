@@ -1,0 +1,26 @@
+import type { CaseDraft, PhaseContext } from '../plan/case-draft.ts';
+import { listProbeCases } from './probe-cases.ts';
+import { listSpellings } from './spellings.ts';
+
+/** At, just inside and just outside of every documented limit, and the valid request in its other spellings. */
+export function* planBoundary(context: PhaseContext): Generator<CaseDraft> {
+  yield* listSpellings(context);
+  yield* optionalBody(context);
+  yield* listProbeCases(context, 'boundary');
+}
+
+function* optionalBody({ operation, base }: PhaseContext): Generator<CaseDraft> {
+  const { requestBody } = operation;
+  if (!requestBody || requestBody.required || base.body === undefined) return;
+  const { mediaType: _, body, ...draft } = base;
+  yield {
+    phase: 'boundary',
+    place: requestBody.at,
+    keyword: 'required',
+    name: 'no body',
+    pointer: '/body',
+    draft,
+    before: body ?? null,
+    claim: { kind: 'valid', expect: { kind: 'accepted-or-refused' } },
+  };
+}

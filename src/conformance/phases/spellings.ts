@@ -1,0 +1,180 @@
+import type { Contract, MediaType } from '../../contract/contract.ts';
+import type { Json, Severity } from '../../finding.ts';
+import type { SpecPlace } from '../../spec/document.ts';
+import type { CaseRequest } from '../plan/case.ts';
+import { type CaseDraft, findWeakest, type PhaseContext } from '../plan/case-draft.ts';
+import type { RequestDraft } from '../request/draft.ts';
+import { canSerialise, essenceOf, isJsonType, toContentType } from '../request/serialise-body.ts';
+
+/**
+ * The valid request in other spellings that mean the same by the document or by the specifications of HTTP and JSON. A
+ * provider that accepts the one and refuses the other is wrong; a spelling that only a specification knows gives a
+ * warning.
+ */
+export function* listSpellings(context: PhaseContext): Generator<CaseDraft> {
+  yield* mediaTypes(context);
+  yield* contentTypeSpellings(context);
+  yield* jsonSpellings(context);
+  yield* fieldSpellings(context);
+}
+
+/** The same body under every documented media type that can carry it. */
+function* mediaTypes({ contract, operation, base }: PhaseContext): Generator<CaseDraft> {
+  const { mediaType: own, body } = base;
+  if (!own || body === undefined) return;
+  for (const mediaType of operation.requestBody?.content ?? []) {
+    if (mediaType === own || !canSerialise(mediaType)) continue;
+    const sameKind = isJsonType(mediaType.name) && isJsonType(own.name);
+    const value = sameKind ? body : exampleOf(mediaType);
+    if (value === undefined) continue;
+    yield spelling(base, {
+      ...statementOf(contract, mediaType.at),
+      keyword: 'content',
+      name: toContentType(mediaType.name),
+      pointer: '/header/content-type',
+      draft: { mediaType, body: value },
+      // Another kind of body is another value: whether it is accepted depends on the data.
+      ...(sameKind ? {} : { severity: undefined }),
+    });
+  }
+}
+
+type Statement = Pick<CaseDraft, 'place' | 'clause'> & { readonly severity: Severity | undefined };
+
+function statementOf(contract: Contract, place: SpecPlace): Statement {
+  const clause = findWeakest(contract, place);
+  const severity = clause?.strength === 'assumed' ? 'warning' : 'error';
+  return { place, severity, ...(clause ? { clause: clause.id } : {}) };
+}
+
+function exampleOf(mediaType: MediaType): Json | undefined {
+  return mediaType.examples.find((example) => !example.invalid && example.value !== undefined)?.value;
+}
+
+/** RFC 9110 §8.3: type, subtype and charset do not depend on case; a value may be quoted. */
+function* contentTypeSpellings({ contract, operation, base }: PhaseContext): Generator<CaseDraft> {
+  const own = base.mediaType;
+  if (!own || base.body === undefined || !isJsonType(own.name)) return;
+  const essence = essenceOf(toContentType(own.name));
+  const withCharset = operation.requestBody?.content.find(
+    ({ name }) => essenceOf(name) === essence && /;\s*charset=/i.test(name),
+  );
+  const plain = { ...statementOf(contract, own.at), severity: 'warning' } as const;
+  const charset = withCharset ? statementOf(contract, withCharset.at) : plain;
+  const spellings: [contentType: string, statement: Statement][] = [
+    [`${essence};charset=utf-8`, charset],
+    [`${essence}; charset=UTF-8`, charset],
+    [`${essence}; charset="utf-8"`, { ...charset, severity: 'warning' }],
+    [essence.replace(/(^|[/+])\w/g, (start) => start.toUpperCase()), plain],
+  ];
+  for (const [contentType, statement] of spellings)
+    yield spelling(base, {
+      ...statement,
+      keyword: 'content',
+      name: contentType,
+      pointer: '/header/content-type',
+      draft: { contentType },
+    });
+}
+
+/** RFC 8259: blanks between tokens, escapes and the order of members mean nothing. */
+function* jsonSpellings({ base }: PhaseContext): Generator<CaseDraft> {
+  const { mediaType, body } = base;
+  if (!mediaType || body === undefined || !isJsonType(mediaType.name)) return;
+  const texts: [name: string, text: string][] = [
+    ['blanks between tokens', `\r\n${JSON.stringify(body, null, '\t')} \n`],
+    ['escaped characters', escapeAll(JSON.stringify(body))],
+    ['members in reverse order', JSON.stringify(reverseMembers(body))],
+  ];
+  for (const [name, text] of texts) {
+    if (text === JSON.stringify(body)) continue;
+    yield spelling(base, {
+      place: mediaType.at,
+      keyword: 'content',
+      name,
+      pointer: '/body',
+      severity: 'error',
+      draft: { rawBody: { kind: 'text', text } },
+    });
+  }
+}
+
+/** Writes every character of every JSON string as `\uXXXX`; names too. */
+function escapeAll(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"/g, (token) => {
+    const text: string = JSON.parse(token);
+    const units = Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+    return `"${units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')}"`;
+  });
+}
+
+function reverseMembers(value: Json): Json {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(reverseMembers);
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, member]) => [name, reverseMembers(member)]),
+  );
+}
+
+/** RFC 9110 §5.1: field names do not depend on case; §12.5: what the client can read is its own affair. */
+function* fieldSpellings({ operation, base }: PhaseContext): Generator<CaseDraft> {
+  for (const fieldNames of ['lower', 'upper'] as const)
+    yield spelling(base, {
+      place: operation.at,
+      keyword: 'headers',
+      name: `field names in ${fieldNames} case`,
+      pointer: '',
+      severity: 'error',
+      draft: { fieldNames },
+    });
+  const accept = operation.responses
+    .filter((response) => /^2/.test(response.status))
+    .flatMap((response) => response.content.map(({ name }) => ({ name, at: response.at })));
+  for (const { name, at } of accept)
+    yield spelling(base, {
+      place: at,
+      keyword: 'content',
+      name: `Accept ${name}`,
+      pointer: '/header/accept',
+      severity: 'warning',
+      draft: { headers: replaceHeader(base.headers, ['Accept', name]) },
+    });
+  yield spelling(base, {
+    place: operation.at,
+    keyword: 'headers',
+    name: 'Accept-Encoding gzip',
+    pointer: '/header/accept-encoding',
+    severity: 'warning',
+    draft: { headers: replaceHeader(base.headers, ['Accept-Encoding', 'gzip, deflate, br']) },
+  });
+}
+
+function replaceHeader(
+  headers: CaseRequest['headers'],
+  field: readonly [string, string],
+): CaseRequest['headers'] {
+  return [...headers.filter(([name]) => name.toLowerCase() !== field[0].toLowerCase()), field];
+}
+
+function spelling(
+  base: RequestDraft,
+  made: Pick<CaseDraft, 'place' | 'clause' | 'keyword' | 'name' | 'pointer'> & {
+    severity: Severity | undefined;
+    draft: Partial<RequestDraft>;
+  },
+): CaseDraft {
+  const { severity, draft, ...rest } = made;
+  return {
+    ...rest,
+    phase: 'boundary',
+    draft: { ...base, ...draft },
+    claim: {
+      kind: 'valid',
+      expect: severity
+        ? { kind: 'accepted', severity, because: 'same-request' }
+        : { kind: 'accepted-or-refused' },
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import type { SpecPlace } from '../../spec/document.ts';
+import { findClause } from '../../spec/read-clauses.ts';
+import { findAlternative } from '../request/credentials.ts';
+import { writeRequest } from '../request/draft.ts';
+import type { Case, CaseRequest, CredentialKind, Expectation, Omission, Unexercised } from './case.ts';
+import type { CaseDraft, PhaseContext } from './case-draft.ts';
+import { type Accepted, proveDraft } from './prove-draft.ts';
+
+/** More cases of one operation are not sent. */
+const maxCases = 1500;
+
+/** Collects the cases of one operation: written down, proven, numbered, each request once. */
+export type CaseList = {
+  add(draft: CaseDraft): void;
+  readonly cases: readonly Case[];
+  readonly dropped: readonly Omission[];
+  /** Statements that a dropped case would have looked at. */
+  readonly unexercised: readonly Unexercised[];
+};
+
+/**
+ * Makes an empty list. `gaps` are the reasons why the engine cannot judge the whole of the valid request itself; they
+ * do not stand against its variations.
+ */
+export function createCaseList(context: PhaseContext, gaps: ReadonlySet<string>): CaseList {
+  const cases: Case[] = [];
+  const dropped = new Map<string, number>();
+  const ids = new Map<string, number>();
+  const base = writeRequest(context.base);
+  // The valid request has been sent before any case is.
+  const seen = new Set('request' in base ? [keyOf(base.request, 'accepted-or-refused')] : []);
+  const unexercised: Unexercised[] = [];
+  const drop = (reason: string): void => {
+    dropped.set(reason, (dropped.get(reason) ?? 0) + 1);
+  };
+  return {
+    add(draft) {
+      const lacking = whyNoCredential(context, draft);
+      if (lacking !== undefined) {
+        unexercised.push(...statementsOf(draft).map((place) => ({ place, reason: lacking })));
+        return drop(`not sent: ${lacking}`);
+      }
+      const written = writeRequest(draft.draft);
+      if ('reason' in written) return isTentative(draft) ? undefined : drop(`not sent: ${written.reason}`);
+      const accepted = proveDraft(context, { draft, request: written.request, gaps });
+      if (typeof accepted === 'string') return isTentative(draft) ? undefined : drop(`not sent: ${accepted}`);
+      const key = keyOf(written.request, accepted.expect.kind);
+      // Two keywords can ask for the same request; one answer serves both.
+      if (seen.has(key)) return;
+      seen.add(key);
+      if (cases.length >= maxCases) return drop(`not sent: more than ${maxCases} cases for one operation`);
+      cases.push(toCase(context, { draft, request: written.request, ...accepted, ids }));
+    },
+    cases,
+    unexercised,
+    get dropped() {
+      return [...dropped]
+        .map(([reason, count]) => ({ reason, count }))
+        .sort((a, b) => (a.reason < b.reason ? -1 : 1));
+    },
+  };
+}
+
+function keyOf(request: CaseRequest, kind: Expectation['kind']): string {
+  return JSON.stringify([request, kind]);
+}
+
+function isTentative({ claim }: CaseDraft): boolean {
+  return claim.kind === 'valid' && claim.tentative === true;
+}
+
+/** Some credentials can only come from the person who runs this. */
+function whyNoCredential({ operation, config }: PhaseContext, { draft }: CaseDraft): string | undefined {
+  const given = new Set(
+    draft.credentials === 'expired' || draft.credentials === 'other'
+      ? config.credentials[draft.credentials]
+      : config.credentials.valid,
+  );
+  const reason = lackOf(draft.credentials);
+  return reason === undefined || findAlternative(operation, given) ? undefined : reason;
+}
+
+function lackOf(kind: CredentialKind): string | undefined {
+  switch (kind) {
+    case 'expired':
+      return 'no expired credential was given';
+    case 'other':
+      return 'no credential of somebody else was given';
+    case 'altered':
+      return 'no credential was given';
+    default:
+      return undefined;
+  }
+}
+
+function statementsOf({ claim }: CaseDraft): SpecPlace[] {
+  if (claim.kind !== 'documented' || claim.expect.kind !== 'scenario') return [];
+  return [claim.expect.status.place, ...claim.expect.fields.map(({ place }) => place)];
+}
+
+function toCase(
+  context: PhaseContext,
+  made: { draft: CaseDraft; request: CaseRequest; ids: Map<string, number> } & Accepted,
+): Case {
+  const { draft, request, expect, proof, ids } = made;
+  const { contract, operation } = context;
+  const clause = proof?.clause ?? draft.clause ?? findClause(contract.clauses, draft.place)?.id;
+  const parts = [
+    draft.phase,
+    operation.operationId ?? operation.key,
+    draft.pointer || '/',
+    draft.keyword,
+    draft.name,
+  ];
+  const id = parts.map(toSlug).join(':');
+  const number = (ids.get(id) ?? 0) + 1;
+  ids.set(id, number);
+  return {
+    id: number === 1 ? id : `${id}:${number}`,
+    phase: draft.phase,
+    operation: operation.key,
+    intent: {
+      place: draft.place,
+      keyword: draft.keyword,
+      ...(clause === undefined ? {} : { clause }),
+      description: describe(draft),
+    },
+    request,
+    expect,
+    ...(proof ? { proof } : {}),
+  };
+}
+
+/** @example '/body/path type: null' */
+function describe({ pointer, keyword, name }: CaseDraft): string {
+  const what = keyword === 'examples' ? 'example' : keyword;
+  return `${pointer === '' ? '' : `${pointer} `}${what}: ${name}`;
+}
+
+/** Readable on a terminal and in a file name: blanks become hyphens. */
+function toSlug(text: string): string {
+  return text.trim().replace(/\s+/g, '-');
+}

@@ -1,0 +1,97 @@
+import type { Contract, Operation } from '../../contract/contract.ts';
+import { planBoundary } from '../phases/boundary.ts';
+import { planExamples } from '../phases/examples.ts';
+import { planFuzz } from '../phases/fuzz.ts';
+import { planNegative } from '../phases/negative.ts';
+import { planPairs } from '../phases/pairs.ts';
+import { planStateful } from '../phases/stateful.ts';
+import { listBaselines } from './baseline.ts';
+import { absorbScenario, gapsOf, toBaselineCase } from './baseline-case.ts';
+import { type OperationPlan, type Phase, type Plan, phases } from './case.ts';
+import type { CaseDraft, PhaseContext } from './case-draft.ts';
+import { type CaseList, createCaseList } from './case-list.ts';
+import { type PlanConfig, selectOperations } from './config.ts';
+import { listUnexercised } from './unexercised.ts';
+
+/** Every phase with its maker of cases, but `stateful`, whose cases are sequences. A phase is one file. */
+const makers: Readonly<Record<Exclude<Phase, 'stateful'>, (context: PhaseContext) => Iterable<CaseDraft>>> = {
+  examples: planExamples,
+  boundary: planBoundary,
+  negative: planNegative,
+  pairs: planPairs,
+  fuzz: planFuzz,
+};
+
+/**
+ * Plans a conformance run: which requests to send, what each looks at, what is expected, and the proof that a request
+ * made to be invalid is invalid on the wire. Pure: the same contract, configuration and seed give the same plan.
+ *
+ * @throws KitError `usage-invalid` for names in the configuration that the document does not have
+ * @example const plan = planConformance(contract, { ...config, phases: ['examples'] });
+ */
+export function planConformance(contract: Contract, config: PlanConfig): Plan {
+  const operations = selectOperations(contract, config);
+  const ordered = [
+    ...operations.filter(({ method }) => method !== 'DELETE'),
+    // What deletes comes last: the others need what is there.
+    ...operations.filter(({ method }) => method === 'DELETE'),
+  ];
+  return {
+    config,
+    phases: phases.filter((phase) => config.phases.includes(phase)),
+    operations: ordered.map((operation) => planOperation(contract, config, { operation, basis: 0 })),
+    sequences: config.phases.includes('stateful') ? planStateful(contract, config, ordered) : [],
+  };
+}
+
+/**
+ * The plan of one operation, with its cases made from the candidate of that number: a run asks again when another
+ * candidate than the first turns out to be the one that the provider accepts.
+ */
+export function planOperation(
+  contract: Contract,
+  config: PlanConfig,
+  choice: { operation: Operation; basis: number },
+): OperationPlan {
+  const { operation, basis } = choice;
+  const skip = (reason: string, intended: boolean): OperationPlan => ({
+    operation: operation.key,
+    baselines: [],
+    basis: 0,
+    cases: [],
+    dropped: [],
+    unexercised: [],
+    skipped: { reason, intended },
+  });
+  if (operation.method === 'DELETE' && !config.allowDelete)
+    return skip(`${operation.key} is not sent: DELETE destroys data, --allow-delete sends it`, true);
+  const found = listBaselines(contract, config, operation);
+  if (typeof found === 'string') return skip(`${operation.key} cannot be tested: ${found}`, false);
+  const candidates = found.map((baseline) => ({ baseline, probe: toBaselineCase(contract, baseline) }));
+  const usable = candidates.flatMap(({ baseline, probe }) =>
+    typeof probe === 'string' ? [] : [{ baseline, probe }],
+  );
+  const chosen = usable[basis];
+  if (!chosen) {
+    const reason = candidates.map(({ probe }) => probe).find((probe) => typeof probe === 'string');
+    return skip(`${operation.key} cannot be tested: ${reason ?? 'there is no valid request'}`, false);
+  }
+  const context: PhaseContext = { contract, config, operation, base: chosen.baseline.draft };
+  const list = createCaseList(context, gapsOf(context));
+  for (const phase of phases)
+    if (phase !== 'stateful' && config.phases.includes(phase)) addAll(list, makers[phase](context));
+  return {
+    operation: operation.key,
+    ...absorbScenario(
+      usable.map(({ probe }) => probe),
+      basis,
+      list.cases,
+    ),
+    dropped: list.dropped,
+    unexercised: [...listUnexercised(context), ...list.unexercised],
+  };
+}
+
+function addAll(list: CaseList, drafts: Iterable<CaseDraft>): void {
+  for (const draft of drafts) list.add(draft);
+}

@@ -1,0 +1,66 @@
+import { credentialPointer } from '../../rules/credential.ts';
+import { findClause } from '../../spec/read-clauses.ts';
+import { isOpen, schemesOf } from '../request/credentials.ts';
+import type { CaseRequest, Expectation, Proof } from './case.ts';
+import { type CaseDraft, type PhaseContext, severityAt } from './case-draft.ts';
+import { proveInvalid, type Reading, readBack, toProof, whyNotValid } from './prove.ts';
+
+/** What a case may expect, with the proof where its request is invalid. */
+export type Accepted = { readonly expect: Expectation; readonly proof?: Proof };
+
+/** Proves what a draft claims of its written request, or says why it cannot be proven. */
+export function proveDraft(
+  context: PhaseContext,
+  made: { draft: CaseDraft; request: CaseRequest; gaps: ReadonlySet<string> },
+): Accepted | string {
+  const { contract, operation } = context;
+  const { draft, request, gaps } = made;
+  const reading = readBack(contract, operation, request);
+  switch (draft.claim.kind) {
+    case 'valid':
+      return whyNotValid(reading, gaps) ?? { expect: draft.claim.expect };
+    case 'invalid': {
+      const proof = proveInvalid(contract, reading, draft);
+      return typeof proof === 'string' ? proof : { expect: { kind: 'refused' }, proof };
+    }
+    case 'unauthenticated':
+      return { expect: { kind: 'unauthenticated' }, proof: proveUnauthenticated(context, draft) };
+    case 'documented':
+      return reading.kind === 'elsewhere'
+        ? reading.reason
+        : { expect: draft.claim.expect, ...scenarioProof(context, draft, reading) };
+    default:
+      return draft.claim satisfies never;
+  }
+}
+
+/** A credential is judged by the provider alone; that this one is none is known from how it was made. */
+function proveUnauthenticated({ contract, operation }: PhaseContext, draft: CaseDraft): Proof {
+  // No single alternative is broken, but the list of them.
+  const { uri, pointer } = operation.security[0]?.at ?? operation.at;
+  const place = { uri, pointer: pointer.slice(0, pointer.lastIndexOf('/')) };
+  const [scheme] = schemesOf(operation);
+  const clause = findClause(contract.clauses, place);
+  return {
+    rule: 'request-security-missing',
+    keyword: 'security',
+    place,
+    pointer: scheme ? credentialPointer(scheme) : '/header',
+    severity: severityAt(contract, place),
+    ...(clause ? { clause: clause.id } : {}),
+    ...(draft.before === undefined ? {} : { before: draft.before }),
+    ...(draft.after === undefined ? {} : { after: draft.after }),
+  };
+}
+
+/** Which statement a scenario's request breaks, if it breaks one: accepting it is then a fault of its own. */
+function scenarioProof(
+  context: PhaseContext,
+  draft: CaseDraft,
+  reading: Extract<Reading, { kind: 'read' }>,
+): { proof?: Proof } {
+  const worst = reading.findings.find((finding) => finding.severity === 'error') ?? reading.findings[0];
+  if (worst) return { proof: toProof(context.contract, worst, draft) };
+  const forged = draft.draft.credentials !== 'valid' && !isOpen(context.operation);
+  return forged ? { proof: proveUnauthenticated(context, draft) } : {};
+}
