@@ -76,6 +76,18 @@ export type ExchangeLocation = {
   readonly pointer: string;
 };
 
+/** Why a request that was accepted is invalid. */
+export type FindingProof = {
+  /** The broken keyword, or the word of the specification: `maxLength`, `required`, `security`, `content`. */
+  readonly keyword: string;
+  /** The place in the request. */
+  readonly pointer: string;
+  /** The valid value that stood there; absent where there was none. */
+  readonly before?: Json;
+  /** The invalid one that was sent; absent where it was taken away. */
+  readonly after?: Json;
+};
+
 /** The API or its client is wrong: data, never thrown. */
 export type Finding = {
   readonly rule: RuleId;
@@ -103,6 +115,8 @@ export type Finding = {
   readonly expected?: Json;
   /** What was received, redacted. */
   readonly actual?: Json;
+  /** Of a request that was made to break the document: the one thing that was changed, redacted and cut short. */
+  readonly proof?: FindingProof;
   readonly hint?: string;
   /** 12 hex digits, equal for the same fault at the same place from run to run. */
   readonly fingerprint: string;

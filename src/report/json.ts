@@ -39,6 +39,7 @@ const memberOrder = [
     'milliseconds',
   ],
   ...['operation', 'clause', 'statement', 'text', 'source', 'spec', 'at', 'origin', 'expected', 'actual'],
+  ...['proof', 'keyword'],
   ...[
     'hint',
     'fingerprint',
@@ -51,13 +52,13 @@ const memberOrder = [
     'kind',
     'name',
   ],
-  ...['file', 'label', 'line', 'column', 'exchange', 'side', 'pointer', 'interaction'],
+  ...['file', 'label', 'line', 'column', 'exchange', 'side', 'pointer', 'interaction', 'before', 'after'],
 ];
 
 const ranks: ReadonlyMap<string, number> = new Map(memberOrder.map((name, rank) => [name, rank]));
 
 /** Members with values of the API. */
-const verbatim: ReadonlySet<string> = new Set(['expected', 'actual', 'params']);
+const verbatim: ReadonlySet<string> = new Set(['expected', 'actual', 'before', 'after', 'params']);
 
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);

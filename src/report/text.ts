@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts';
+import type { Finding, FindingProof, Json } from '../finding.ts';
 import { toShellLines } from './curl-lines.ts';
 import { createPaint, type Page } from './paint.ts';
 import { placeOf, toPlainText, wrapText } from './plain-text.ts';
@@ -89,6 +89,7 @@ function factsOf(finding: Finding): [string, string][] {
     facts.push(['received', toPlainText(JSON.stringify(actual), 240)]);
   if (expected !== undefined && !message.includes('documented'))
     facts.push(['documented', toPlainText(JSON.stringify(expected), 240)]);
+  if (finding.proof) facts.push(['sent', describeProof(finding.proof)]);
   if (finding.statement !== undefined) facts.push(['statement', toPlainText(`“${finding.statement}”`)]);
   if (finding.clause !== undefined) facts.push(['clause', toPlainText(finding.clause)]);
   if (finding.spec !== undefined) facts.push(['document', toPlainText(placeOf(finding.spec))]);
@@ -97,6 +98,13 @@ function factsOf(finding: Finding): [string, string][] {
   if (finding.at !== undefined) facts.push(['seen in', toPlainText(describeOrigin(finding))]);
   facts.push(['hint', toPlainText(finding.hint ?? `contract-kit explain ${finding.rule}`)]);
   return facts;
+}
+
+/** @example 'null, instead of "a.jpg"' */
+function describeProof({ before, after }: FindingProof): string {
+  const show = (value: Json | undefined): string =>
+    value === undefined ? 'nothing' : toPlainText(JSON.stringify(value), 120);
+  return `${show(after)}, instead of ${show(before)}`;
 }
 
 function describeOrigin(finding: Finding): string {

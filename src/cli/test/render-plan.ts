@@ -25,6 +25,8 @@ function describeExpectation({ expect, proof }: Case): string {
       return 'accepted';
     case 'accepted-or-refused':
       return 'accepted, or refused for its data';
+    case 'answered':
+      return 'any documented answer';
     case 'refused':
       return `refused: breaks ${proof?.keyword} at ${proof?.pointer || '/'} (${proof?.rule})`;
     case 'unauthenticated':

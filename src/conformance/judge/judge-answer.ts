@@ -40,6 +40,8 @@ export function judgeAnswer(
         : { faults: [], outcome };
     case 'accepted-or-refused':
       return { faults: [], outcome: outcome === 'refused' ? 'unproven' : outcome };
+    case 'answered':
+      return { faults: [], outcome };
     case 'refused':
       return { faults: outcome === 'accepted' ? [invalidAccepted(probe, status)] : [], outcome };
     case 'unauthenticated':

@@ -6,6 +6,7 @@ import type { Case } from '../plan/case.ts';
 import { carrierOf, schemesOf } from '../request/credentials.ts';
 import { type Judgement, judgeAnswer } from './judge-answer.ts';
 import { toProbeFinding } from './probe-finding.ts';
+import { relaxRefusal } from './relax-refusal.ts';
 
 /** An answered request, judged by the rules and by what its case expects. */
 export type Judged = {
@@ -34,7 +35,8 @@ export function judgeAttempt(
   const { exchange, index, case: probe, reconnected, milliseconds } = answered;
   const secrets = secretsOf(operation);
   // A request that is broken on purpose is no finding; its place in the clause table comes from its proof.
-  const broken = probe.proof !== undefined || probe.expect.kind === 'unauthenticated';
+  const broken =
+    probe.proof !== undefined || probe.expect.kind === 'unauthenticated' || probe.expect.kind === 'answered';
   const sides = broken ? (['response'] as const) : (['request', 'response'] as const);
   const result = check(contract, exchange, { sides, index, secrets });
   const status = exchange.response?.status ?? 0;
@@ -50,6 +52,7 @@ export function judgeAttempt(
   const faults = judgement.faults.map((fault) => toProbeFinding(sent, fault));
   const observed = result.findings
     .filter((finding) => finding.at?.side === 'response' && !isSaidBetter(finding, judgement, status))
+    .map((finding) => relaxRefusal(finding, { case: probe, operation, status }))
     .map((finding): Finding => ({ ...finding, origin: { label: probe.id } }));
   return { ...seen, outcome: judgement.outcome, findings: [...observed, ...faults], unchecked };
 }

@@ -50,8 +50,11 @@ export function toProbeFinding(sent: SentCase, fault: ProbeFault): Finding {
     ...(fault.clause === undefined ? {} : { clause: fault.clause }),
     at: { exchange: index, side: fault.side, pointer: fault.pointer },
     origin: { label: sent.case.id },
-    ...(fault.expected === undefined ? {} : { expected: redactor.json(fault.expected, fault.pointer) }),
-    ...(fault.actual === undefined ? {} : { actual: redactor.json(fault.actual, fault.pointer) }),
+    ...(fault.expected === undefined
+      ? {}
+      : { expected: shorten(redactor.json(fault.expected, fault.pointer)) }),
+    ...(fault.actual === undefined ? {} : { actual: shorten(redactor.json(fault.actual, fault.pointer)) }),
+    ...proofOf(sent, fault, redactor),
     ...(fault.hint === undefined ? {} : { hint: fault.hint }),
     fingerprint: fingerprint({
       rule: fault.rule,
@@ -61,6 +64,38 @@ export function toProbeFinding(sent: SentCase, fault: ProbeFault): Finding {
     }),
     reproduce: toCurl(shortened(exchange), redactor),
   };
+}
+
+/** What makes the request invalid, where the fault is that it was accepted. */
+function proofOf(
+  { case: { proof } }: SentCase,
+  { rule }: ProbeFault,
+  redactor: Redactor,
+): Pick<Finding, 'proof'> {
+  const forged = rule === 'request-unauthenticated-accepted';
+  if (!proof || (!forged && rule !== 'request-invalid-accepted')) return {};
+  const { keyword, pointer, before, after } = proof;
+  // Of a credential there are words in place of the value: nothing that its name has to hide.
+  const show = (value: Json): Json => shorten(redactor.json(value, forged ? '' : pointer));
+  return {
+    proof: {
+      keyword,
+      pointer,
+      ...(before === undefined ? {} : { before: show(before) }),
+      ...(after === undefined ? {} : { after: show(after) }),
+    },
+  };
+}
+
+/** Values whose JSON text is longer than this are cut in a report. */
+const longestValue = 200;
+
+/** The value itself, or the beginning of its text with its length. */
+function shorten(value: Json): Json {
+  const json = JSON.stringify(value);
+  const text = typeof value === 'string' ? value : json;
+  if (json.length <= longestValue) return value;
+  return `${[...text.slice(0, longestValue)].slice(0, -40).join('')}… (${text.length} characters)`;
 }
 
 function redactorFor({ exchange, secrets }: SentCase): Redactor {

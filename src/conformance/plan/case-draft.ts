@@ -40,8 +40,11 @@ export type Claim =
       /** A value that many schemas forbid: it is left out where this one does, and not counted. */
       readonly tentative?: boolean;
     }
-  | { readonly kind: 'invalid' }
-  | { readonly kind: 'unauthenticated' }
+  /** `severity` where accepting it is no error for sure. */
+  | { readonly kind: 'invalid'; readonly severity?: Severity }
+  /** Odd: valid, or invalid in a way that a correct server may overlook. Nothing to prove, and no crash to be seen. */
+  | { readonly kind: 'odd' }
+  | { readonly kind: 'unauthenticated'; readonly severity?: Severity }
   /** A scenario says what comes of it, valid or not. */
   | { readonly kind: 'documented'; readonly expect: Expectation };
 

@@ -123,6 +123,7 @@ function toCase(
       place: draft.place,
       keyword: draft.keyword,
       ...(clause === undefined ? {} : { clause }),
+      ...(draft.pointer === '' ? {} : { pointer: draft.pointer }),
       description: describe(draft),
     },
     request,

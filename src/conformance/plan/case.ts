@@ -41,6 +41,8 @@ export type Intent = {
   /** The keyword or the word of the specification: `maxLength`, `required`, `security`, `content`, `example`. */
   readonly keyword: string;
   readonly clause?: ClauseId;
+  /** Where the request was touched: `/body/path`; absent or empty for the request as a whole. */
+  readonly pointer?: string;
   /** Half a sentence for people: `body /path: one character more than maxLength 10`. */
   readonly description: string;
 };
@@ -64,6 +66,8 @@ export type Expectation =
   | { readonly kind: 'accepted'; readonly severity: Severity; readonly because: 'same-request' | 'any-value' }
   /** Valid by its schema: a documented refusal may have its reason in the data, and is no fault. */
   | { readonly kind: 'accepted-or-refused' }
+  /** Odd, and neither forbidden nor promised: any documented answer is right. */
+  | { readonly kind: 'answered' }
   /** Proven invalid: any documented refusal is right. */
   | { readonly kind: 'refused' }
   /** Without a usable credential: any documented refusal is right. */

@@ -1,3 +1,4 @@
+import type { Severity } from '../../finding.ts';
 import { credentialPointer } from '../../rules/credential.ts';
 import { findClause } from '../../spec/read-clauses.ts';
 import { isOpen, schemesOf } from '../request/credentials.ts';
@@ -21,10 +22,17 @@ export function proveDraft(
       return whyNotValid(reading, gaps) ?? { expect: draft.claim.expect };
     case 'invalid': {
       const proof = proveInvalid(contract, reading, draft);
-      return typeof proof === 'string' ? proof : { expect: { kind: 'refused' }, proof };
+      return typeof proof === 'string'
+        ? proof
+        : { expect: { kind: 'refused' }, proof: weaken(proof, draft.claim.severity) };
     }
+    case 'odd':
+      return reading.kind === 'elsewhere' ? reading.reason : { expect: { kind: 'answered' } };
     case 'unauthenticated':
-      return { expect: { kind: 'unauthenticated' }, proof: proveUnauthenticated(context, draft) };
+      return {
+        expect: { kind: 'unauthenticated' },
+        proof: weaken(proveUnauthenticated(context, draft), draft.claim.severity),
+      };
     case 'documented':
       return reading.kind === 'elsewhere'
         ? reading.reason
@@ -32,6 +40,10 @@ export function proveDraft(
     default:
       return draft.claim satisfies never;
   }
+}
+
+function weaken(proof: Proof, severity: Severity = proof.severity): Proof {
+  return severity === 'warning' ? { ...proof, severity } : proof;
 }
 
 /** A credential is judged by the provider alone; that this one is none is known from how it was made. */
