@@ -1,4 +1,4 @@
-import type { RunEvent } from '../conformance/run/run-jobs.ts';
+import type { RunEvent } from '../conformance/run/course.ts';
 import type { Io } from './io.ts';
 
 const barWidth = 24;

@@ -89,7 +89,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   'node:worker_threads': ['src/mock/', 'src/pact/consumer/run/lock.ts'],
   'node:timers/promises': [
     'src/cli/commands/pact/can-i-deploy.ts',
-    'src/conformance/run/attempt.ts',
+    'src/conformance/run/clock.ts',
     'src/mock/report-document.ts',
   ],
   process: [
@@ -118,7 +118,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'src/proxy/proxy-options.ts',
     'src/provider/provider.ts',
   ],
-  'performance.now': ['src/conformance/run/send.ts', 'src/proxy/'],
+  'performance.now': ['src/conformance/run/clock.ts', 'src/conformance/run/send.ts', 'src/proxy/'],
   'Date.now': ['src/client/clock.ts'],
   'Math.random': ['src/client/clock.ts', 'src/mock/prism-randomness.ts'],
   setTimeout: [

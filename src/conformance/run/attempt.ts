@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Contract, Operation } from '../../contract/contract.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import { findHeader } from '../../exchange/message.ts';
@@ -8,6 +7,8 @@ import { type Judged, judgeAttempt, toAbsence } from '../judge/judge-attempt.ts'
 import type { Case } from '../plan/case.ts';
 import type { Credentials } from '../request/credentials.ts';
 import { readWire, toWire } from '../request/wire.ts';
+import type { Clock } from './clock.ts';
+import type { Course } from './course.ts';
 import type { Send, Sent } from './send.ts';
 
 /** What every request of a run needs. */
@@ -20,6 +21,11 @@ export type RunContext = {
   /** Milliseconds for one whole answer. */
   readonly timeout: number;
   readonly signal: AbortSignal;
+  readonly clock: Clock;
+  /** The time that the run was given is over: what is begun is ended, and nothing more is begun. */
+  isOver(): boolean;
+  /** Whoever sends planned work says here when a piece of it is through. */
+  readonly course: Course;
   /** Shared by all requests of a run. */
   readonly patience: Patience;
   /** Milliseconds that an answer may take, where a person set a limit. */
@@ -106,14 +112,10 @@ function isBusy(probe: Case, sent: Sent): boolean {
 }
 
 /** Waits as long as Retry-After asks in seconds (RFC 9110 §10.2.3), within bounds; false when there is no time left. */
-async function waitFor({ patience, signal }: RunContext, sent: Sent, tries: number): Promise<boolean> {
+async function waitFor({ patience, signal, clock }: RunContext, sent: Sent, tries: number): Promise<boolean> {
   const field = sent.kind === 'answered' ? findHeader(sent.response.headers, 'retry-after') : undefined;
   const asked = field !== undefined && /^\d+$/.test(field) ? Number(field) * 1000 : 100 * tries;
   const wait = patience.take(Math.min(asked, longestPause));
-  try {
-    if (wait > 0) await pause(wait, undefined, { signal });
-  } catch {
-    // Asked to stop: the next send says so.
-  }
+  if (wait > 0) await clock.pause(wait, signal);
   return wait > 0 || asked === 0;
 }

@@ -5,13 +5,18 @@ import type { SpecPlace } from '../../spec/document.ts';
 import { pointerTokens } from '../../spec/pointer.ts';
 import type { Coverage } from '../../validate/coverage.ts';
 import type { OperationPlan } from '../plan/case.ts';
+import { clausesOf, type Left } from './left.ts';
+
+type Run = {
+  readonly plans: readonly OperationPlan[];
+  readonly refused: ReadonlyMap<OperationKey, string>;
+  readonly left: readonly Left[];
+  /** Why something was left: `within the budget of 10 s`. */
+  readonly early: string;
+};
 
 /** Says of every clause that no evidence reached why the run could not reach it. */
-export function explainClauses(
-  contract: Contract,
-  coverage: Coverage,
-  run: { plans: readonly OperationPlan[]; refused: ReadonlyMap<OperationKey, string> },
-): void {
+export function explainClauses(contract: Contract, coverage: Coverage, run: Run): void {
   const open = new Set(
     coverage
       .toReport()
@@ -22,16 +27,13 @@ export function explainClauses(
     if (open.has(clause.id)) coverage.note(clause.id, reasonFor(contract, clause, run));
 }
 
-function reasonFor(
-  contract: Contract,
-  clause: Clause,
-  run: { plans: readonly OperationPlan[]; refused: ReadonlyMap<OperationKey, string> },
-): string {
+function reasonFor(contract: Contract, clause: Clause, run: Run): string {
   const place = { uri: clause.owner.uri, pointer: clause.owner.pointer + clause.on };
   const planned = run.plans
     .flatMap(({ unexercised }) => unexercised)
     .find((one) => isWithin(place, one.place));
   if (planned) return planned.reason;
+  if (run.left.some((one) => clausesOf(one).has(clause.id))) return `not sent ${run.early}`;
   const operation = contract.operations.find(({ at }) => isWithin(place, at));
   const refusal = operation && run.refused.get(operation.key);
   if (refusal !== undefined) return refusal;

@@ -2,17 +2,23 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Finding, Unchecked } from '../../finding.ts';
 import type { ReportCoverage } from '../../validate/coverage.ts';
 import { type Omission, type OperationPlan, type Phase, type Plan, phases } from '../plan/case.ts';
+import { inOrder } from '../plan/order.ts';
 import type { Credentials } from '../request/credentials.ts';
 import { createPatience, type RunContext } from './attempt.ts';
 import { findBaselines, type Progress } from './baselines.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createCourse, type RunEvent } from './course.ts';
 import { explainClauses } from './explain-clauses.ts';
 import type { Failure } from './failure.ts';
+import { describeLeft } from './left.ts';
 import { observers } from './observers.ts';
 import { readOriginals } from './originals.ts';
-import { type RunEvent, runJobs } from './run-jobs.ts';
+import { paceSend } from './pace.ts';
+import { runJobs } from './run-jobs.ts';
 import { runSequences } from './run-sequences.ts';
 import type { Send } from './send.ts';
 import { shrinkFailures } from './shrink-failures.ts';
+import { createStopwatch, type RunTime, type Stopwatch } from './stopwatch.ts';
 import { createTally, type Tally } from './tally.ts';
 
 /** What a run needs from the world. */
@@ -29,6 +35,12 @@ export type RunOptions = {
   readonly workers?: number;
   /** Milliseconds that an answer may take; no limit where nothing is said. */
   readonly maxResponseTime?: number;
+  /** Requests in a second at most, of whatever kind; as many as come where nothing is said. */
+  readonly rate?: number;
+  /** Milliseconds after which nothing more is begun. A shorter budget sends the first cases of a longer one. */
+  readonly budget?: number;
+  /** The machine's where nothing is said. */
+  readonly clock?: Clock;
   readonly onEvent?: (event: RunEvent) => void;
 };
 
@@ -48,6 +60,8 @@ export type RunResult = {
   readonly phases: Readonly<Record<Phase, { readonly planned: number; readonly sent: number }>>;
   /** It ended early: the signal, or a target that went away. */
   readonly stopped: boolean;
+  /** Differs from run to run: it belongs into no report. */
+  readonly time: RunTime;
 };
 
 /** Milliseconds that a run waits in all for limiters and gateways. */
@@ -65,9 +79,14 @@ export async function runConformance(
   plan: Plan,
   options: RunOptions,
 ): Promise<RunResult> {
-  const { origin, send, credentials, timeout, signal, workers = 1, onEvent = () => {} } = options;
+  const { origin, credentials, timeout, signal, workers = 1, onEvent = () => {} } = options;
+  const watch = createStopwatch(options.clock ?? systemClock);
+  const { clock, send, isOver } = readTime(watch, options);
+  const course = createCourse(countPlanned(plan), (step) =>
+    onEvent({ ...step, findings: tally.findings, requests: tally.requests }),
+  );
   const context: RunContext = {
-    ...{ contract, origin, send, credentials, timeout, signal },
+    ...{ contract, origin, send, credentials, timeout, signal, clock, isOver, course },
     patience: createPatience(patience),
     ...(options.maxResponseTime === undefined ? {} : { maxResponseTime: options.maxResponseTime }),
   };
@@ -75,27 +94,36 @@ export async function runConformance(
     contract,
     observers.map((make) => make(context)),
   );
-  const progress: Progress = { plans: [], refused: new Map(), sent: 0, stopped: false };
+  const progress: Progress = { plans: [], refused: new Map(), sent: 0, stopped: false, left: [] };
   const originals = await readOriginals(context, tally, plan);
   const deleting = plan.operations.filter(({ operation }) => operation.startsWith('DELETE '));
   // What deletes comes last: the others need what is there.
   const groups = [plan.operations.filter((one) => !deleting.includes(one)), deleting];
   for (const operations of groups) {
-    if (progress.stopped) break;
     const jobs = await findBaselines(context, tally, { plan, operations, progress });
-    const ordered = plan.phases.flatMap((phase) => jobs.filter((job) => job.case.phase === phase));
+    const ordered = inOrder(plan.phases, jobs);
     const first = progress.sent;
     progress.sent += ordered.length;
-    progress.stopped ||= await runJobs(context, tally, { jobs: ordered, first, workers, onEvent });
+    const ended = progress.stopped
+      ? { stopped: true, left: ordered.map((job) => job.case) }
+      : await runJobs(context, tally, { jobs: ordered, first, workers });
+    progress.stopped = ended.stopped;
+    progress.left.push(...ended.left);
   }
-  if (!progress.stopped) await runSequences(context, tally, { sequences: plan.sequences, progress });
+  if (progress.stopped) progress.left.push(...plan.sequences);
+  else await runSequences(context, tally, { sequences: plan.sequences, progress });
   if (!progress.stopped) await shrinkFailures(context, tally);
   await originals.restore();
   if (progress.stopped) tally.uncheck({ reason: 'the run was stopped before its end' });
+  const early = progress.stopped
+    ? 'before the run was stopped'
+    : `within the budget of ${(options.budget ?? 0) / 1000} s`;
+  const { left } = progress;
+  if (left.length > 0) tally.note(describeLeft(left, early), left.length);
   noteOmissions(tally, progress.plans);
   const { findings, failures } = tally.toFindings();
   for (const { clause } of findings) if (clause !== undefined) tally.coverage.violate(clause);
-  explainClauses(contract, tally.coverage, progress);
+  explainClauses(contract, tally.coverage, { ...progress, early });
   return {
     findings,
     failures,
@@ -106,7 +134,28 @@ export async function runConformance(
     checked: tally.judged,
     phases: countPhases(progress.plans, tally),
     stopped: progress.stopped,
+    time: watch.toTime(),
   };
+}
+
+/** The clock, the sending and the end of the time of a run. */
+function readTime(watch: Stopwatch, options: RunOptions): Pick<RunContext, 'clock' | 'send' | 'isOver'> {
+  const { clock: real = systemClock, rate, budget = Number.POSITIVE_INFINITY } = options;
+  const end = real.now() + budget;
+  const clock: Clock = {
+    now: real.now,
+    pause: (milliseconds, signal) => watch.during('paused', () => real.pause(milliseconds, signal)),
+  };
+  const send: Send = (request, how) => watch.during('provider', () => options.send(request, how));
+  if (rate === undefined) return { clock, send, isOver: () => clock.now() >= end };
+  const pace = paceSend(send, { perSecond: rate, clock });
+  return { clock, send: pace.send, isOver: () => Math.max(clock.now(), pace.next()) >= end };
+}
+
+/** Each operation has its valid request besides its cases. */
+function countPlanned({ operations, sequences }: Plan): number {
+  const sent = operations.filter(({ skipped }) => !skipped);
+  return sent.reduce((sum, { cases }) => sum + 1 + cases.length, sequences.length);
 }
 
 function noteOmissions(tally: Tally, plans: readonly OperationPlan[]): void {

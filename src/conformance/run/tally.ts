@@ -29,7 +29,7 @@ export type Tally = {
   slip(finding: Finding): void;
   uncheck(entry: Unchecked): void;
   /** Something that a reader should know and that is no gap. */
-  note(reason: string): void;
+  note(reason: string, count?: number): void;
   /** Sorted out and collapsed; `failures` has the request behind each finding that has one. */
   toFindings(): { readonly findings: Finding[]; readonly failures: readonly Failure[] };
   readonly findings: number;
@@ -76,7 +76,7 @@ export function createTally(contract: Contract, observers: readonly Observer[]):
     isConfirmed: (fingerprint) => sightings.get(fingerprint)?.confirmed === true,
     slip: (finding) => void slips.push(finding),
     uncheck: (entry) => void unchecked.push(entry),
-    note: (reason) => void notes.set(reason, (notes.get(reason) ?? 0) + 1),
+    note: (reason, count = 1) => void notes.set(reason, (notes.get(reason) ?? 0) + count),
     toFindings() {
       const collapsed = collapseWide([...sightings.values()]);
       return {

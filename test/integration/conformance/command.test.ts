@@ -122,7 +122,7 @@ describe('contract-kit test', () => {
     ];
     try {
       const terminal = await runTestCommand(args, { isTTY: { stdout: false, stderr: true, columns: 70 } });
-      expect(terminal.stderr).toContain('\r\u001b[K[########################] 15/15 examples, 0 findings');
+      expect(terminal.stderr).toContain('\r\u001b[K[########################] 17/17 examples, 0 findings');
       const quiet = await runTestCommand([...args, '--quiet'], {
         isTTY: { stdout: false, stderr: true, columns: 70 },
       });
