@@ -15,7 +15,8 @@ export const testCommand: CommandDefinition = {
   name: 'test',
   summary: 'test a running provider with cases planned from the document',
   configure(command) {
-    addTestOptions(addSharedOptions(command));
+    addTestOptions(command);
+    addSharedOptions(command.optionsGroup('Of every command:'));
     addExamples(command, [
       "contract-kit test --target http://127.0.0.1:4000 --header 'X-Auth-Token: …'",
       'contract-kit test --target https://staging.example --set instance_name=catalog',

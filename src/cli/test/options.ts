@@ -9,14 +9,21 @@ export type TestOptions = Readonly<Record<string, unknown>>;
 /** Adds the options of `test`. */
 export function addTestOptions(command: Command): void {
   command
+    .optionsGroup('What is tested:')
     .option('--target <URL>', 'the service under test, with its base path')
+    .option('--only <OPERATION>', 'only this operationId or "METHOD /path"; repeatable', append)
+    .option('--phases <LIST>', 'some of them', phases.join(','))
+    .optionsGroup('What it is tested with:')
     .option('--expired-header <NAME: VALUE>', 'a credential that was valid once; repeatable', append)
     .option('--other-header <NAME: VALUE>', 'a credential without a right to this; repeatable', append)
-    .option('--only <OPERATION>', 'only this operationId or "METHOD /path"; repeatable', append)
-    .option('--phases <LIST>', `some of ${phases.join(',')}`, phases.join(','))
-    .option('--timeout <MS>', 'milliseconds for one whole answer', '10000')
-    .option('--workers <N>', 'requests at the same time', '1')
+    .optionsGroup('What may be sent:')
     .option('--allow-delete', 'also send documented DELETE operations')
+    .optionsGroup('How it runs:')
+    .option('--rate <N/s>', 'requests in a second (or a minute, N/m) at most, of whatever kind')
+    .option('--budget <SECONDS>', 'begin nothing more after that; sends the first cases of a longer run')
+    .option('--workers <N>', 'requests at the same time', '1')
+    .option('--timeout <MS>', 'milliseconds for one whole answer', '10000')
+    .optionsGroup('What comes out of it:')
     .option('--dry-run', 'print the plan and send nothing');
 }
 

@@ -7,6 +7,7 @@ import type { Io } from '../io.ts';
 import { createProgress } from '../progress.ts';
 import { readWholeNumber, type SharedOptions } from '../shared-options.ts';
 import type { TestOptions } from './options.ts';
+import { readPace } from './read-pace.ts';
 
 /** Runs a plan with the options of `test`, with a progress line on a terminal. */
 export async function runPlan(
@@ -26,6 +27,7 @@ export async function runPlan(
       credentials,
       timeout,
       workers,
+      ...readPace(options),
       signal: io.signal,
       onEvent: progress.show,
     });
