@@ -4,13 +4,17 @@ import type { RuleId, Severity } from '../../src/finding.ts';
 /** Answers a request inside the process: the real provider, or something in front of it. */
 export type Answer = (request: Request) => Promise<Response>;
 
-/** A deliberately broken provider: the reference provider with one broken statement. */
+/** A deliberately broken provider: the correct one of a fixture with one broken statement. */
 export type Mutant = {
   readonly name: string;
   /** What the conformance test must say of it: every rule that it reports, with the gravest severity. */
   readonly reports: readonly `${Severity} ${RuleId}`[];
   /** It comes and goes, so that it can also look like other faults. */
   readonly unstable?: true;
+  /** It leaves requests without an answer: its test does not wait as long as a person would. */
+  readonly silent?: true;
+  /** Why no rule can find it; then `reports` is what is said all the same, without an error. */
+  readonly missed?: string;
 } & (
   | { readonly answer: (real: Answer) => Answer }
   /** Broken below HTTP: writes to the connection itself. */

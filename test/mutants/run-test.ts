@@ -1,54 +1,53 @@
 import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { addSharedOptions, readHeaders, readSharedOptions } from '../../src/cli/shared-options.ts';
+import { makePlan } from '../../src/cli/test/make-plan.ts';
+import { addTestOptions } from '../../src/cli/test/options.ts';
+import { runPlan } from '../../src/cli/test/run-plan.ts';
 import type { Plan } from '../../src/conformance/plan/case.ts';
-import { planDefaults } from '../../src/conformance/plan/config.ts';
-import { planConformance } from '../../src/conformance/plan/plan.ts';
-import { type RunResult, runConformance } from '../../src/conformance/run/run.ts';
-import { createSender } from '../../src/conformance/run/send.ts';
+import { readCredentials } from '../../src/conformance/request/credentials.ts';
+import type { RunResult } from '../../src/conformance/run/run.ts';
 import { compileContract } from '../../src/contract/compile.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { loadSpec } from '../../src/spec/load.ts';
-import type { Served } from './serve.ts';
+import { testIo } from '../unit/cli/test-io.ts';
+import { type Fixture, type Served, toArguments } from './fixture.ts';
 
-/** Loads a document for tests on any port: a relative server belongs to every origin. */
-export async function loadTestContract(path = '../../openapi/imagesearch.yaml'): Promise<Contract> {
-  const file = fileURLToPath(new URL(path, import.meta.url));
-  const document = await loadSpec(file, { cwd: fileURLToPath(new URL('../..', import.meta.url)) });
-  return compileContract(document, { servers: ['/'] });
-}
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const io = testIo({ cwd: root });
 
-const plans = new WeakMap<Contract, Plan>();
+type Planned = { readonly contract: Contract; readonly plan: Plan };
+const planned = new Map<string, Promise<Planned>>();
 
-/** The plan does not depend on the server: one for all of them. */
-function planOf(contract: Contract): Plan {
-  const credentials = { valid: ['UserToken'], expired: ['UserToken'], other: [] };
-  const plan = plans.get(contract) ?? planConformance(contract, { ...planDefaults, credentials });
-  plans.set(contract, plan);
-  return plan;
-}
-
-/** The conformance test of the bundled document against a server that stands in front of the reference provider. */
+/**
+ * The conformance test of a fixture with the options of the command, by default as a person gets them. Document and plan
+ * do not depend on the port: they are read and made once for all providers of a fixture.
+ */
 export async function runTest(
-  contract: Contract,
-  served: Pick<Served, 'url' | 'provider'>,
-  options: { timeout?: number } = {},
+  fixture: Fixture,
+  served: Served,
+  more: readonly string[] = [],
 ): Promise<RunResult> {
-  const plan = planOf(contract);
-  const sender = createSender(served.url, { connections: 1 });
-  try {
-    return await runConformance(contract, plan, {
-      origin: served.url,
-      send: sender.send,
-      timeout: options.timeout ?? 5000,
-      signal: new AbortController().signal,
-      credentials: {
-        valid: new Map([['UserToken', served.provider.issueToken()]]),
-        expired: new Map([['UserToken', served.provider.issueToken({ expiresAt: new Date(0) })]]),
-        other: new Map(),
-      },
-    });
-  } finally {
-    await sender.close();
-  }
+  const command = new Command();
+  addTestOptions(addSharedOptions(command));
+  const options = command.parse([...toArguments(fixture, served), ...more], { from: 'user' }).opts();
+  const shared = readSharedOptions(options, io);
+  const target = new URL(served.url);
+  const make = async (): Promise<Planned> => {
+    const document = await loadSpec(fixture.document, { cwd: root });
+    const contract = compileContract(document, { servers: [target.pathname] });
+    return { contract, plan: makePlan(contract, { shared, options, target, io }).plan };
+  };
+  const known = planned.get(fixture.name) ?? make();
+  planned.set(fixture.name, known);
+  const { contract, plan } = await known;
+  const { credentials } = readCredentials(contract, {
+    headers: shared.headers,
+    expiredHeaders: readHeaders('--expired-header', options.expiredHeader),
+    otherHeaders: readHeaders('--other-header', options.otherHeader),
+    secrets: () => ({}),
+  });
+  return await runPlan(contract, plan, { shared, options, target, io, credentials });
 }
 
 /** What a run reports, one line a rule with its gravest severity, sorted. */

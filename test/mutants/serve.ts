@@ -1,28 +1,29 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Listening } from '../../src/exchange/listen.ts';
 import { listen } from '../../src/provider/listen.ts';
 import { createProvider, type Provider } from '../../src/provider/provider.ts';
 import type { Answer, RawExchange } from './mutant.ts';
 
-/** A server under test on a free port, with the provider behind it. */
-export type Served = { readonly url: string; readonly provider: Provider; close(): Promise<void> };
-
-/** What stands between the server and the reference provider. */
+/** What stands between the server and the correct provider. */
 export type Front =
   | { readonly answer: (real: Answer) => Answer }
   | { readonly respond: (exchange: RawExchange) => unknown };
 
-/** Serves a fresh reference provider behind a front. */
-export async function serveBehind(front: Front): Promise<Served> {
-  const provider = createProvider();
-  if ('answer' in front) {
-    const { url, close } = await listen(front.answer((request) => provider.fetch(request)));
-    return { url, provider, close: () => close().then(() => provider.close()) };
-  }
-  return await serveRaw(provider, front.respond);
+/** Serves a provider on a free port, behind a front where one is given. */
+export async function serveApp(real: Answer, front?: Front): Promise<Listening> {
+  if (front === undefined) return await listen(real);
+  return 'answer' in front ? await listen(front.answer(real)) : await serveRaw(real, front.respond);
 }
 
-async function serveRaw(provider: Provider, respond: (exchange: RawExchange) => unknown): Promise<Served> {
+/** Serves a fresh reference provider behind a front. */
+export async function serveBehind(front: Front): Promise<Listening & { readonly provider: Provider }> {
+  const provider = createProvider();
+  const { url, close } = await serveApp((request) => provider.fetch(request), front);
+  return { url, provider, close: () => close().then(() => provider.close()) };
+}
+
+async function serveRaw(answer: Answer, respond: (exchange: RawExchange) => unknown): Promise<Listening> {
   let number = 0;
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
@@ -36,7 +37,7 @@ async function serveRaw(provider: Provider, respond: (exchange: RawExchange) => 
           String(value),
         ]);
         const body = bytes.length > 0 ? { body: bytes } : {};
-        return provider.fetch(new Request(`http://127.0.0.1${url}`, { method, headers: fields, ...body }));
+        return answer(new Request(`http://127.0.0.1${url}`, { method, headers: fields, ...body }));
       };
       void respond({ number: ++number, incoming, body: bytes.toString(), real, outgoing });
     });
@@ -48,5 +49,5 @@ async function serveRaw(provider: Provider, respond: (exchange: RawExchange) => 
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${port}`, provider, close: () => close().then(() => provider.close()) };
+  return { url: `http://127.0.0.1:${port}`, close };
 }

@@ -1,4 +1,4 @@
-import { type Answer, type Mutant, onStatus, success } from './mutant.ts';
+import { type Answer, type Mutant, onStatus, success } from '../mutant.ts';
 
 const acceptingToken = (when: (token: string | null) => boolean): ((real: Answer) => Answer) =>
   onStatus(401, (response, request) => (when(request.headers.get('x-auth-token')) ? success() : response));

@@ -7,7 +7,7 @@ import {
   serviceError,
   success,
   withMembers,
-} from './mutant.ts';
+} from '../mutant.ts';
 
 const withStatus = (from: number, to: number) =>
   onStatus(from, async (response) => Response.json(await response.json(), { status: to }));

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { RawExchange } from '../mutants/mutant.ts';
-import type { Variant } from './variant.ts';
+import type { RawExchange } from '../../mutants/mutant.ts';
+import type { Variant } from '../variant.ts';
 
 type Message = { status: number; headers: Record<string, string>; body: Buffer };
 

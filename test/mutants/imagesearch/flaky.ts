@@ -1,4 +1,4 @@
-import type { Answer, Mutant } from './mutant.ts';
+import type { Answer, Mutant } from '../mutant.ts';
 
 /** Every `nth` request is answered by something else. */
 const every =

@@ -1,4 +1,4 @@
-import { answering, type Mutant, onStatus, serviceError } from './mutant.ts';
+import { answering, type Mutant, onStatus, serviceError } from '../mutant.ts';
 
 const html = '<!doctype html><title>400 Bad Request</title><h1>Bad Request</h1>';
 

@@ -1,8 +1,8 @@
+import type { Mutant } from '../mutant.ts';
 import { authMutants } from './auth.ts';
 import { crashMutants } from './crash.ts';
 import { flakyMutants } from './flaky.ts';
 import { mediaTypeMutants } from './media-type.ts';
-import type { Mutant } from './mutant.ts';
 import { shapeMutants } from './shape.ts';
 import { statusMutants } from './status.ts';
 import { transportMutants } from './transport.ts';

@@ -1,5 +1,5 @@
-import { onStatus, serviceError, withMembers } from '../mutants/mutant.ts';
-import type { Variant } from './variant.ts';
+import { onStatus, serviceError, withMembers } from '../../mutants/mutant.ts';
+import type { Variant } from '../variant.ts';
 
 const request_id = 'c9e4da44a63dc96ab4c12a3d57025ab4';
 

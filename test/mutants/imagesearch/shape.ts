@@ -1,4 +1,4 @@
-import { type Mutant, onStatus, withMembers } from './mutant.ts';
+import { type Mutant, onStatus, withMembers } from '../mutant.ts';
 
 /** Answers whose body has another shape than documented. */
 export const shapeMutants: readonly Mutant[] = [

@@ -1,5 +1,5 @@
-import type { Answer } from '../mutants/mutant.ts';
-import type { Variant } from './variant.ts';
+import type { Answer } from '../../mutants/mutant.ts';
+import type { Variant } from '../variant.ts';
 
 const forbidden =
   (method: string) =>

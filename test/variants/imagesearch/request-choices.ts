@@ -1,5 +1,5 @@
-import { answering, memberOf, onStatus, serviceError } from '../mutants/mutant.ts';
-import type { Variant } from './variant.ts';
+import { answering, memberOf, onStatus, serviceError } from '../../mutants/mutant.ts';
+import type { Variant } from '../variant.ts';
 
 const tagsOf = (body: unknown): Record<string, unknown> => Object(memberOf(body, 'tags'));
 

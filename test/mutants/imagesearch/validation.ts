@@ -1,4 +1,4 @@
-import { accepting, answering, type Mutant, memberOf, onStatus, serviceError, success } from './mutant.ts';
+import { accepting, answering, type Mutant, memberOf, onStatus, serviceError, success } from '../mutant.ts';
 
 const isObject = (value: unknown): boolean =>
   value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import type { Mutant, RawExchange } from './mutant.ts';
+import type { Mutant, RawExchange } from '../mutant.ts';
 
 const isMalformed = ({ body }: RawExchange): boolean => {
   try {
@@ -26,26 +26,30 @@ const json = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
 
 /** Answers that are no whole HTTP messages. */
 export const transportMutants: readonly Mutant[] = [
-  { name: 'no answer at all', respond: () => {}, reports: ['error response-absent'] },
+  { name: 'no answer at all', respond: () => {}, silent: true, reports: ['error response-absent'] },
   {
     name: 'no answer to malformed JSON',
     respond: (exchange) => (isMalformed(exchange) ? undefined : relay(exchange)),
+    silent: true,
     reports: ['error response-absent'],
   },
   {
     name: 'reset instead of an answer',
     respond: ({ incoming }) => void incoming.socket.resetAndDestroy(),
+    silent: true,
     reports: ['error response-absent'],
   },
   {
     name: 'reset on malformed JSON',
     respond: (exchange) =>
       isMalformed(exchange) ? void exchange.incoming.socket.resetAndDestroy() : relay(exchange),
+    silent: true,
     reports: ['error response-absent'],
   },
   {
     name: 'body shorter than Content-Length',
     respond: raw(`${json}Content-Length: 100\r\n\r\n{"result":`),
+    silent: true,
     reports: ['error response-absent'],
   },
   {
@@ -61,13 +65,20 @@ export const transportMutants: readonly Mutant[] = [
   {
     name: 'chunks without an end',
     respond: raw(`${json}Transfer-Encoding: chunked\r\n\r\n14\r\n{"result":"Success"}\r\n`),
+    silent: true,
     reports: ['error response-absent'],
   },
-  { name: 'no HTTP', respond: raw('{"result":"Success"}\r\n\r\n'), reports: ['error response-absent'] },
+  {
+    name: 'no HTTP',
+    respond: raw('{"result":"Success"}\r\n\r\n'),
+    silent: true,
+    reports: ['error response-absent'],
+  },
   {
     name: 'body that never ends',
     respond: ({ outgoing }) =>
       void outgoing.writeHead(200, { 'Content-Type': 'application/json' }).write('{"result":'),
+    silent: true,
     reports: ['error response-absent'],
   },
   {
@@ -85,6 +96,7 @@ export const transportMutants: readonly Mutant[] = [
     name: 'every third request reset',
     respond: (exchange) =>
       exchange.number % 3 === 0 ? void exchange.incoming.socket.resetAndDestroy() : relay(exchange),
+    silent: true,
     reports: ['warning response-absent'],
   },
 ];

@@ -1,4 +1,4 @@
-import { answering, type Mutant, memberOf } from './mutant.ts';
+import { answering, type Mutant, memberOf } from '../mutant.ts';
 
 const crash = (): Response => Response.json({ message: 'Internal Server Error' }, { status: 500 });
 const documentedCrash = (): Response =>

@@ -1,0 +1,13 @@
+import { variants as imagesearchVariants } from '../variants/imagesearch/variants.ts';
+import type { FixtureTable } from './fixture.ts';
+import { imagesearch } from './imagesearch/fixture.ts';
+import { mutants as imagesearchMutants } from './imagesearch/mutants.ts';
+import { search } from './search/fixture.ts';
+import { tasks } from './tasks/fixture.ts';
+
+/** Every document with its broken and its correct providers. */
+export const fixtures: readonly FixtureTable[] = [
+  { fixture: imagesearch, mutants: imagesearchMutants, variants: imagesearchVariants },
+  { fixture: tasks, mutants: {}, variants: {} },
+  { fixture: search, mutants: {}, variants: {} },
+];
