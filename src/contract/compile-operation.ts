@@ -1,5 +1,6 @@
 import type { Json, OperationKey } from '../finding.ts';
 import type { SpecDocument, SpecPlace } from '../spec/document.ts';
+import { joinPointer } from '../spec/pointer.ts';
 import { operationMethods } from '../spec/shape.ts';
 import { isObject } from '../spec/walk.ts';
 import { compileParameters } from './compile-parameter.ts';
@@ -40,10 +41,24 @@ export function indexOperations(compiling: Compiling, servers: ServerChoice): re
     const chosen = chooseServers(compiling, servers, items);
     for (const [method, found] of findOperations(compiling, items)) {
       const own = servers.replaced ? undefined : compileServers(compiling, found);
+      addDestination(compiling, found, { path, method, place });
       entries.push(toEntry(compiling, found, { path, method, items, servers: own ?? chosen }));
     }
   }
   return entries;
+}
+
+/** An operation has up to two places: under its path, and where its path item refers to. */
+function addDestination(
+  { destinations }: Compiling,
+  { value, at }: Found,
+  under: { path: string; method: string; place: SpecPlace },
+): void {
+  const { path, method, place } = under;
+  const key = `${methods.has(method) ? method.toUpperCase() : method} ${path}` satisfies OperationKey;
+  const id = textOf(value, 'operationId');
+  for (const name of [id, `${at.uri}#${at.pointer}`, `${place.uri}#${joinPointer(place.pointer, method)}`])
+    if (name !== undefined && !destinations.has(name)) destinations.set(name, key);
 }
 
 function toEntry(compiling: Compiling, found: Found, context: Context): OperationEntry {

@@ -1,5 +1,5 @@
 import { KitError } from '../errors.ts';
-import type { Json } from '../finding.ts';
+import type { Json, OperationKey } from '../finding.ts';
 import type { SpecDocument, SpecPlace } from '../spec/document.ts';
 import { locate } from '../spec/locate.ts';
 import { joinPointer } from '../spec/pointer.ts';
@@ -13,6 +13,8 @@ export type Compiling = {
   readonly problems: Problem[];
   /** Responses and parameters that several operations refer to, by their place and what they are compiled as. */
   readonly shared: Map<string, unknown>;
+  /** The operations that a link can lead to: by operationId, and by each place (`uri#pointer`) that names them. */
+  readonly destinations: Map<string, OperationKey>;
 };
 
 /** Compiles an object at the end of a reference once, however many refer to it; `role` tells what it is compiled as. */

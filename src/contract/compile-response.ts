@@ -1,4 +1,5 @@
 import { isObject } from '../spec/walk.ts';
+import { compileLinks } from './compile-link.ts';
 import { compileContent } from './compile-media-type.ts';
 import { compileHeader } from './compile-parameter.ts';
 import {
@@ -46,6 +47,7 @@ function compileResponse(compiling: Compiling, status: string, found: Found): Re
     description: textOf(found.value, 'description') ?? '',
     headers: Object.freeze(headers),
     content: compileContent(compiling, found),
+    links: compileLinks(compiling, found),
   });
 }
 

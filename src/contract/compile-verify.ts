@@ -21,7 +21,7 @@ type Verifying = { readonly compiling: Compiling; readonly verified: Set<string>
 export function verifyReferences(document: SpecDocument): void {
   if (areAllFollowable(document)) return;
   const verifying: Verifying = {
-    compiling: { document, problems: [], shared: new Map() },
+    compiling: { document, problems: [], shared: new Map(), destinations: new Map() },
     verified: new Set(),
   };
   const { components, paths } = document.root;

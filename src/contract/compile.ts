@@ -1,6 +1,7 @@
 import type { SpecDocument } from '../spec/document.ts';
 import { readClauses } from '../spec/read-clauses.ts';
 import { isObject } from '../spec/walk.ts';
+import { listLinkProblems } from './compile-link.ts';
 import { indexOperations } from './compile-operation.ts';
 import { listHidden, listUnjudged } from './compile-problems.ts';
 import type { Compiling, Found } from './compile-reference.ts';
@@ -26,7 +27,7 @@ export type CompileOptions = {
  */
 export function compileContract(document: SpecDocument, options: CompileOptions = {}): Contract {
   verifyReferences(document);
-  const compiling: Compiling = { document, problems: [], shared: new Map() };
+  const compiling: Compiling = { document, problems: [], shared: new Map(), destinations: new Map() };
   const root: Found = { value: document.root, at: { uri: document.uri, pointer: '' } };
   const info = isObject(document.root.info) ? document.root.info : {};
   const servers = options.servers
@@ -37,8 +38,8 @@ export function compileContract(document: SpecDocument, options: CompileOptions 
   const readOperations = once(() => Object.freeze(entries.map((entry) => entry.compile())));
   const readStatements = once(() => Object.freeze(readClauses(document)));
   const readProblems = once(() => {
-    readOperations();
-    return sortProblems([...listUnjudged(document), ...listHidden(entries), ...compiling.problems]);
+    const links = listLinkProblems(readOperations());
+    return sortProblems([...listUnjudged(document), ...listHidden(entries), ...links, ...compiling.problems]);
   });
   // The three lists take time in proportion to the document, and judging one exchange needs none of them.
   return Object.freeze({

@@ -88,7 +88,19 @@ export type Response = Placed & {
   /** Declared headers by lower-case name; `Content-Type` is left out (§4.8.17). */
   readonly headers: readonly Parameter[];
   readonly content: readonly MediaType[];
+  readonly links: readonly Link[];
 };
+
+/** §4.8.20, of those that lead to an operation of the document. Texts in the values can be runtime expressions. */
+export type Link = Placed & {
+  readonly name: string;
+  readonly operation: OperationKey;
+  readonly parameters: readonly LinkParameter[];
+  readonly requestBody?: Json;
+};
+
+/** `in` where the link tells it. */
+export type LinkParameter = { readonly name: string; readonly in?: Parameter['in']; readonly value: Json };
 
 /** §4.8.14. */
 export type MediaType = Placed & {

@@ -62,7 +62,7 @@ type Component = [SchemaUse['direction'], Owner, MediaType?];
 function listComponents({ document }: Contract): readonly Component[] {
   const { components } = document.root;
   if (!isObject(components)) return [];
-  const compiling: Compiling = { document, problems: [], shared: new Map() };
+  const compiling: Compiling = { document, problems: [], shared: new Map(), destinations: new Map() };
   const root: Found = { value: components, at: { uri: document.uri, pointer: '/components' } };
   const contentOf = (found: Found, direction: SchemaUse['direction']): Component[] =>
     compileContent(compiling, found).map((mediaType) => [direction, mediaType, mediaType]);
