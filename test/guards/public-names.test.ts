@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import * as conformance from '../../src/conformance/conformance.ts';
 import * as index from '../../src/index.ts';
 import * as pact from '../../src/pact/pact.ts';
 
@@ -52,6 +53,16 @@ it('offers these values for consumer contracts', () => {
       "time",
       "uuid",
       "verifyPacts",
+    ]
+  `);
+});
+
+it('offers these values for the suite of a provider', () => {
+  expect(Object.keys(conformance).sort()).toMatchInlineSnapshot(`
+    [
+      "describeContract",
+      "plan",
+      "run",
     ]
   `);
 });

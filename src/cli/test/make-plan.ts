@@ -5,7 +5,7 @@ import { type Credentials, readCredentials } from '../../conformance/request/cre
 import type { Contract } from '../../contract/contract.ts';
 import { KitError } from '../../errors.ts';
 import type { Io } from '../io.ts';
-import { readSecrets } from '../secrets.ts';
+import { readSecrets } from '../../conformance/request/secrets.ts';
 import { readHeaders, type SharedOptions } from '../shared-options.ts';
 import type { TestOptions } from './options.ts';
 

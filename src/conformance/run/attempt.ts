@@ -1,6 +1,5 @@
 import type { Contract, Operation } from '../../contract/contract.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
-import { findHeader } from '../../exchange/message.ts';
 import type { Finding } from '../../finding.ts';
 import { isNoise } from '../judge/judge-answer.ts';
 import { type Judged, judgeAttempt, toAbsence } from '../judge/judge-attempt.ts';
@@ -9,6 +8,7 @@ import type { Credentials } from '../request/credentials.ts';
 import { readWire, toWire } from '../request/wire.ts';
 import type { Clock } from './clock.ts';
 import type { Course } from './course.ts';
+import { readRetryAfter } from './retry-after.ts';
 import type { Send, Sent } from './send.ts';
 
 /** What every request of a run needs. */
@@ -30,20 +30,31 @@ export type RunContext = {
   readonly patience: Patience;
   /** Milliseconds that an answer may take, where a person set a limit. */
   readonly maxResponseTime?: number;
+  /** Which of the planned cases are sent; all where it is absent. */
+  readonly keep?: (probe: Case) => boolean;
 };
 
-/** How long a run may still wait for limiters and gateways, in milliseconds. */
-export type Patience = { take(milliseconds: number): number };
+/** How long a run may still wait for limiters and gateways, in milliseconds, and where that is of no use. */
+export type Patience = {
+  /** The time to wait: what is wanted, or 0 where there is not so much left. */
+  take(milliseconds: number): number;
+  /** Waiting does not help there: an operation with a status. */
+  giveUp(key: string): void;
+  isFutile(key: string): boolean;
+};
 
 /** @example createPatience(30_000).take(5000) // 5000 */
 export function createPatience(milliseconds: number): Patience {
   let left = milliseconds;
+  const futile = new Set<string>();
   return {
     take(wanted) {
-      const taken = Math.min(wanted, left);
-      left -= taken;
-      return taken;
+      if (wanted > left) return 0;
+      left -= wanted;
+      return wanted;
     },
+    giveUp: (key) => void futile.add(key),
+    isFutile: (key) => futile.has(key),
   };
 }
 
@@ -60,7 +71,8 @@ export type Attempt =
   | { readonly kind: 'stopped' };
 
 const mostTries = 3;
-const longestPause = 5000;
+/** Who asks for more does not get another request: waiting less than that is not what was asked for. */
+const longestPause = 20_000;
 
 /** Sends a case's request, again after a pause while a limiter or gateway answers in the provider's place. */
 export async function attempt(
@@ -72,7 +84,7 @@ export async function attempt(
   if (!wire) return { kind: 'unsendable', reason: 'the run has no credential of that kind' };
   const { contract, timeout, signal } = context;
   let sent = await context.send(wire, { timeout, signal });
-  for (let tries = 1; tries < mostTries && isBusy(sending.case, sent); tries += 1) {
+  for (let tries = 1; tries < mostTries && isBusy(context, sending.case, sent); tries += 1) {
     if (!(await waitFor(context, sent, tries))) break;
     sent = await context.send(wire, { timeout, signal });
   }
@@ -105,17 +117,19 @@ export async function attempt(
   }
 }
 
-function isBusy(probe: Case, sent: Sent): boolean {
+function isBusy({ patience }: RunContext, probe: Case, sent: Sent): boolean {
   if (sent.kind !== 'answered' || !isNoise(sent.response.status)) return false;
+  const { status } = sent.response;
+  if (patience.isFutile(`${probe.operation} ${status}`)) return false;
   // A scenario can document such an answer.
-  return !(probe.expect.kind === 'scenario' && probe.expect.status.value === String(sent.response.status));
+  return !(probe.expect.kind === 'scenario' && probe.expect.status.value === String(status));
 }
 
-/** Waits as long as Retry-After asks in seconds (RFC 9110 §10.2.3), within bounds; false when there is no time left. */
+/** Waits as long as Retry-After asks, within bounds; false when there is no time left for it. */
 async function waitFor({ patience, signal, clock }: RunContext, sent: Sent, tries: number): Promise<boolean> {
-  const field = sent.kind === 'answered' ? findHeader(sent.response.headers, 'retry-after') : undefined;
-  const asked = field !== undefined && /^\d+$/.test(field) ? Number(field) * 1000 : 100 * tries;
-  const wait = patience.take(Math.min(asked, longestPause));
+  const field = sent.kind === 'answered' ? readRetryAfter(sent.response.headers) : undefined;
+  const asked = field ?? 100 * tries;
+  const wait = asked > longestPause ? 0 : patience.take(asked);
   if (wait > 0) await clock.pause(wait, signal);
   return wait > 0 || asked === 0;
 }

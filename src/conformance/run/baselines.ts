@@ -44,7 +44,8 @@ export async function findBaselines(
     context.course.step('examples');
     context.course.expect((search.kind === 'accepted' ? final.cases.length : 0) - made.cases.length);
     if (search.kind === 'accepted') {
-      const own = final.cases.map((one) => ({ case: one, operation, baseline: search.case }));
+      const { keep = () => true } = context;
+      const own = final.cases.filter(keep).map((one) => ({ case: one, operation, baseline: search.case }));
       progress.stopped ||= await repeat(context, tally, { jobs: own, progress });
       jobs.push(...own.filter((job) => !isRepetition(job)));
     }

@@ -1,7 +1,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Finding, Unchecked } from '../../finding.ts';
 import type { ReportCoverage } from '../../validate/coverage.ts';
-import { type Omission, type OperationPlan, type Phase, type Plan, phases } from '../plan/case.ts';
+import { type Case, type Omission, type OperationPlan, type Phase, type Plan, phases } from '../plan/case.ts';
 import { inOrder } from '../plan/order.ts';
 import type { Credentials } from '../request/credentials.ts';
 import { createPatience, type RunContext } from './attempt.ts';
@@ -14,6 +14,7 @@ import { describeLeft } from './left.ts';
 import { observers } from './observers.ts';
 import { readOriginals } from './originals.ts';
 import { paceSend } from './pace.ts';
+import { createReach, type ReachRow } from './reach.ts';
 import { runJobs } from './run-jobs.ts';
 import { runSequences } from './run-sequences.ts';
 import type { Send } from './send.ts';
@@ -41,6 +42,8 @@ export type RunOptions = {
   readonly budget?: number;
   /** The machine's where nothing is said. */
   readonly clock?: Clock;
+  /** Which of the planned cases are sent; all where nothing is said. */
+  readonly keep?: (probe: Case) => boolean;
   readonly onEvent?: (event: RunEvent) => void;
 };
 
@@ -53,6 +56,8 @@ export type RunResult = {
   /** What a reader should know and is no gap: refusals that may be due to the data, operations left out on purpose. */
   readonly notes: readonly Omission[];
   readonly coverage: ReportCoverage;
+  /** Every documented status and error code of the planned operations, and what reached it. */
+  readonly reach: readonly ReachRow[];
   /** Requests sent, confirmations included. */
   readonly exchanges: number;
   /** Cases whose answer was judged. */
@@ -89,11 +94,10 @@ export async function runConformance(
     ...{ contract, origin, send, credentials, timeout, signal, clock, isOver, course },
     patience: createPatience(patience),
     ...(options.maxResponseTime === undefined ? {} : { maxResponseTime: options.maxResponseTime }),
+    ...(options.keep ? { keep: options.keep } : {}),
   };
-  const tally = createTally(
-    contract,
-    observers.map((make) => make(context)),
-  );
+  const reach = createReach(contract);
+  const tally = createTally(contract, [reach, ...observers.map((make) => make(context))]);
   const progress: Progress = { plans: [], refused: new Map(), sent: 0, stopped: false, left: [] };
   const originals = await readOriginals(context, tally, plan);
   const deleting = plan.operations.filter(({ operation }) => operation.startsWith('DELETE '));
@@ -121,8 +125,8 @@ export async function runConformance(
   const { left } = progress;
   if (left.length > 0) tally.note(describeLeft(left, early), left.length);
   noteOmissions(tally, progress.plans);
-  const { findings, failures } = tally.toFindings();
-  for (const { clause } of findings) if (clause !== undefined) tally.coverage.violate(clause);
+  const { findings, failures, violated } = tally.toFindings();
+  for (const clause of violated) tally.coverage.violate(clause);
   explainClauses(contract, tally.coverage, { ...progress, early });
   return {
     findings,
@@ -130,6 +134,7 @@ export async function runConformance(
     unchecked: tally.unchecked,
     notes: tally.notes,
     coverage: tally.coverage.toReport(),
+    reach: reach.toRows({ ...progress, early }),
     exchanges: tally.requests,
     checked: tally.judged,
     phases: countPhases(progress.plans, tally),
