@@ -1,10 +1,17 @@
 import type { Contract, MediaType } from '../../contract/contract.ts';
 import type { Json, Severity } from '../../finding.ts';
 import type { SpecPlace } from '../../spec/document.ts';
-import type { CaseRequest } from '../plan/case.ts';
 import { type CaseDraft, findWeakest, type PhaseContext } from '../plan/case-draft.ts';
-import type { RequestDraft } from '../request/draft.ts';
-import { canSerialise, essenceOf, isJsonType, toContentType } from '../request/serialise-body.ts';
+import {
+  canSerialise,
+  essenceOf,
+  isJsonType,
+  serialiseBody,
+  toContentType,
+} from '../request/serialise-body.ts';
+import { listFieldSpellings } from './field-spellings.ts';
+import { spelling } from './spelling.ts';
+import { listUrlSpellings } from './url-spellings.ts';
 
 /**
  * The valid request in other spellings that mean the same by the document or by the specifications of HTTP and JSON. A
@@ -15,7 +22,9 @@ export function* listSpellings(context: PhaseContext): Generator<CaseDraft> {
   yield* mediaTypes(context);
   yield* contentTypeSpellings(context);
   yield* jsonSpellings(context);
-  yield* fieldSpellings(context);
+  yield* formSpellings(context);
+  yield* listFieldSpellings(context);
+  yield* listUrlSpellings(context);
 }
 
 /** The same body under every documented media type that can carry it. */
@@ -77,6 +86,8 @@ function* contentTypeSpellings({ contract, operation, base }: PhaseContext): Gen
     });
 }
 
+const fractions = 'whole numbers with a fraction of zero';
+
 /** RFC 8259: blanks between tokens, escapes and the order of members mean nothing. */
 function* jsonSpellings({ base }: PhaseContext): Generator<CaseDraft> {
   const { mediaType, body } = base;
@@ -85,6 +96,8 @@ function* jsonSpellings({ base }: PhaseContext): Generator<CaseDraft> {
     ['blanks between tokens', `\r\n${JSON.stringify(body, null, '\t')} \n`],
     ['escaped characters', escapeAll(JSON.stringify(body))],
     ['members in reverse order', JSON.stringify(reverseMembers(body))],
+    // JSON Schema 2020-12 core §4.2.1: a whole number, whatever its notation; many programs need to be told.
+    [fractions, withFractions(JSON.stringify(body))],
   ];
   for (const [name, text] of texts) {
     if (text === JSON.stringify(body)) continue;
@@ -93,7 +106,7 @@ function* jsonSpellings({ base }: PhaseContext): Generator<CaseDraft> {
       keyword: 'content',
       name,
       pointer: '/body',
-      severity: 'error',
+      severity: name === fractions ? 'warning' : 'error',
       draft: { rawBody: { kind: 'text', text } },
     });
   }
@@ -108,6 +121,13 @@ function escapeAll(json: string): string {
   });
 }
 
+/** Every number that is written without a point or an exponent gets `.0`; texts stay as they are. */
+function withFractions(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
+    /^-?\d+$/.test(token) ? `${token}.0` : token,
+  );
+}
+
 function reverseMembers(value: Json): Json {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(reverseMembers);
@@ -118,63 +138,27 @@ function reverseMembers(value: Json): Json {
   );
 }
 
-/** RFC 9110 §5.1: field names do not depend on case; §12.5: what the client can read is its own affair. */
-function* fieldSpellings({ operation, base }: PhaseContext): Generator<CaseDraft> {
-  for (const fieldNames of ['lower', 'upper'] as const)
+/** The URL Standard §5.1: `+` and `%20` are the same blank, and the order of different names means nothing. */
+function* formSpellings({ base }: PhaseContext): Generator<CaseDraft> {
+  const { mediaType, body } = base;
+  if (!mediaType || body === undefined) return;
+  const written = serialiseBody(mediaType, body);
+  if (essenceOf(mediaType.name) !== 'application/x-www-form-urlencoded' || written?.kind !== 'text') return;
+  const pairs = Map.groupBy(written.text.split('&'), (pair) => pair.split('=', 1)[0]);
+  const texts: [name: string, text: string][] = [
+    ['blanks as %20', written.text.replaceAll('+', '%20')],
+    ['escapes in lower case', written.text.replace(/%[\dA-F]{2}/g, (encoded) => encoded.toLowerCase())],
+    ['fields in reverse order', [...pairs.values()].reverse().flat().join('&')],
+  ];
+  for (const [name, text] of texts) {
+    if (text === written.text) continue;
     yield spelling(base, {
-      place: operation.at,
-      keyword: 'headers',
-      name: `field names in ${fieldNames} case`,
-      pointer: '',
-      severity: 'error',
-      draft: { fieldNames },
-    });
-  const accept = operation.responses
-    .filter((response) => /^2/.test(response.status))
-    .flatMap((response) => response.content.map(({ name }) => ({ name, at: response.at })));
-  for (const { name, at } of accept)
-    yield spelling(base, {
-      place: at,
+      place: mediaType.at,
       keyword: 'content',
-      name: `Accept ${name}`,
-      pointer: '/header/accept',
-      severity: 'warning',
-      draft: { headers: replaceHeader(base.headers, ['Accept', name]) },
+      name,
+      pointer: '/body',
+      severity: 'error',
+      draft: { rawBody: { kind: 'text', text } },
     });
-  yield spelling(base, {
-    place: operation.at,
-    keyword: 'headers',
-    name: 'Accept-Encoding gzip',
-    pointer: '/header/accept-encoding',
-    severity: 'warning',
-    draft: { headers: replaceHeader(base.headers, ['Accept-Encoding', 'gzip, deflate, br']) },
-  });
-}
-
-function replaceHeader(
-  headers: CaseRequest['headers'],
-  field: readonly [string, string],
-): CaseRequest['headers'] {
-  return [...headers.filter(([name]) => name.toLowerCase() !== field[0].toLowerCase()), field];
-}
-
-function spelling(
-  base: RequestDraft,
-  made: Pick<CaseDraft, 'place' | 'clause' | 'keyword' | 'name' | 'pointer'> & {
-    severity: Severity | undefined;
-    draft: Partial<RequestDraft>;
-  },
-): CaseDraft {
-  const { severity, draft, ...rest } = made;
-  return {
-    ...rest,
-    phase: 'boundary',
-    draft: { ...base, ...draft },
-    claim: {
-      kind: 'valid',
-      expect: severity
-        ? { kind: 'accepted', severity, because: 'same-request' }
-        : { kind: 'accepted-or-refused' },
-    },
-  };
+  }
 }

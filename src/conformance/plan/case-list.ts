@@ -5,6 +5,7 @@ import { writeRequest } from '../request/draft.ts';
 import type { Case, CaseRequest, CredentialKind, Expectation, Omission, Unexercised } from './case.ts';
 import type { CaseDraft, PhaseContext } from './case-draft.ts';
 import { type Accepted, proveDraft } from './prove-draft.ts';
+import { whyAstray } from './whereabouts.ts';
 
 /** More cases of one operation are not sent. */
 const maxCases = 1500;
@@ -40,6 +41,8 @@ export function createCaseList(context: PhaseContext, gaps: ReadonlySet<string>)
         unexercised.push(...statementsOf(draft).map((place) => ({ place, reason: lacking })));
         return drop(`not sent: ${lacking}`);
       }
+      const astray = whyAstray(context.base, draft.draft);
+      if (astray !== undefined) return drop(`not sent: ${astray}`);
       const written = writeRequest(draft.draft);
       if ('reason' in written) return isTentative(draft) ? undefined : drop(`not sent: ${written.reason}`);
       const accepted = proveDraft(context, { draft, request: written.request, gaps });
@@ -87,6 +90,12 @@ function lackOf(kind: CredentialKind): string | undefined {
     case 'other':
       return 'no credential of somebody else was given';
     case 'altered':
+    case 'truncated':
+    case 'extended':
+    case 'scheme':
+    case 'misplaced':
+    case 'partial':
+    case 'respelled':
       return 'no credential was given';
     default:
       return undefined;
@@ -129,6 +138,7 @@ function toCase(
     request,
     expect,
     ...(proof ? { proof } : {}),
+    ...(draft.states ? { states: draft.states } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ClauseId, Json, OperationKey, RuleId, Severity } from '../../finding.ts';
 import type { SpecPlace } from '../../spec/document.ts';
-import type { PlanConfig } from './config.ts';
+import type { PlanConfig, ProviderState } from './config.ts';
 import type { Sequence } from './sequence.ts';
 
 /** The phases of a run, in their order; a shorter list runs a part of the same plan. */
@@ -12,9 +12,25 @@ export type Phase = (typeof phases)[number];
  * Which credential a request carries. `valid`: what the run was given. `none`: no header, cookie or query parameter of
  * any documented scheme. `empty`: there, without a value. `invalid`: a made-up value. `altered`: the given one, changed.
  * `expired`: one that was valid once, given to the run. `other`: a valid one of somebody else, who has no right to what the
- * request asks for, given to the run.
+ * request asks for, given to the run. `truncated`: the first half of the given one. `extended`: the given one with more behind
+ * it. `scheme`: the given one behind the word of another authentication scheme. `misplaced`: the given one in the query in
+ * place of a header, or the other way round. `partial`: of several that belong together all but the last. `respelled`: the
+ * valid one with its scheme word in the other case (RFC 9110 §11.1).
  */
-export type CredentialKind = 'valid' | 'none' | 'empty' | 'invalid' | 'altered' | 'expired' | 'other';
+export type CredentialKind =
+  | 'valid'
+  | 'respelled'
+  | 'none'
+  | 'empty'
+  | 'invalid'
+  | 'altered'
+  | 'truncated'
+  | 'extended'
+  | 'scheme'
+  | 'misplaced'
+  | 'partial'
+  | 'expired'
+  | 'other';
 
 /** A request as data: everything that goes on the wire but the credential, which is put in when it is sent. */
 export type CaseRequest = {
@@ -63,7 +79,12 @@ export type Proof = {
 /** What the document lets us expect of the answer, besides that it is a documented answer. */
 export type Expectation =
   /** Valid: a refusal is a fault, because the same request in another spelling, or any value, is documented to be accepted. */
-  | { readonly kind: 'accepted'; readonly severity: Severity; readonly because: 'same-request' | 'any-value' }
+  | {
+      readonly kind: 'accepted';
+      readonly severity: Severity;
+      /** `recorded`: somebody relies on it. */
+      readonly because: 'same-request' | 'any-value' | 'recorded';
+    }
   /** Valid by its schema: a documented refusal may have its reason in the data, and is no fault. */
   | { readonly kind: 'accepted-or-refused' }
   /** Odd, and neither forbidden nor promised: any documented answer is right. */
@@ -106,6 +127,8 @@ export type Case = {
   readonly request: CaseRequest;
   readonly expect: Expectation;
   readonly proof?: Proof;
+  /** What has to be set up in the service before it is sent. */
+  readonly states?: readonly ProviderState[];
 };
 
 /** Something that the plan does not contain, and why; equal reasons are counted together. */

@@ -2,7 +2,7 @@ import type { Severity } from '../../finding.ts';
 import { credentialPointer } from '../../rules/credential.ts';
 import { findClause } from '../../spec/read-clauses.ts';
 import { isOpen, schemesOf } from '../request/credentials.ts';
-import type { CaseRequest, Expectation, Proof } from './case.ts';
+import type { CaseRequest, CredentialKind, Expectation, Proof } from './case.ts';
 import { type CaseDraft, type PhaseContext, severityAt } from './case-draft.ts';
 import { proveInvalid, type Reading, readBack, toProof, whyNotValid } from './prove.ts';
 
@@ -26,9 +26,17 @@ export function proveDraft(
         ? proof
         : { expect: { kind: 'refused' }, proof: weaken(proof, draft.claim.severity) };
     }
+    case 'open': {
+      if (whyNotValid(reading, gaps) === undefined) return { expect: { kind: 'accepted-or-refused' } };
+      const proof = proveInvalid(contract, reading, draft);
+      return typeof proof === 'string' ? proof : { expect: { kind: 'refused' }, proof };
+    }
     case 'odd':
       return reading.kind === 'elsewhere' ? reading.reason : { expect: { kind: 'answered' } };
     case 'unauthenticated':
+      // What is wrong here is the place and not the value: that can be seen.
+      if (seenKinds.has(request.credentials) && !lacksCredential(reading))
+        return 'the credential is that of another documented alternative';
       return {
         expect: { kind: 'unauthenticated' },
         proof: weaken(proveUnauthenticated(context, draft), draft.claim.severity),
@@ -40,6 +48,12 @@ export function proveDraft(
     default:
       return draft.claim satisfies never;
   }
+}
+
+const seenKinds: ReadonlySet<CredentialKind> = new Set(['scheme', 'misplaced', 'partial']);
+
+function lacksCredential(reading: Reading): boolean {
+  return reading.kind === 'read' && reading.findings.some(({ rule }) => rule === 'request-security-missing');
 }
 
 function weaken(proof: Proof, severity: Severity = proof.severity): Proof {

@@ -40,7 +40,7 @@ function standIns(operation: Operation): Credentials {
   const values = new Map(
     schemesOf(operation).map((scheme) => [
       scheme.key,
-      scheme.type === 'apiKey' ? 'stand-in' : `${scheme.scheme ?? 'bearer'} c3RhbmQ6aW4=`,
+      scheme.type === 'apiKey' ? 'stand-in' : `${scheme.scheme ?? 'bearer'} c3RhbmQ6aW5z`,
     ]),
   );
   return { valid: values, expired: values, other: values };

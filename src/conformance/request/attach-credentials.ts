@@ -1,6 +1,6 @@
 import type { Operation, SecurityScheme } from '../../contract/contract.ts';
 import type { CaseRequest, CredentialKind } from '../plan/case.ts';
-import { type Credentials, carrierOf, findAlternative } from './credentials.ts';
+import { type Carrier, type Credentials, carrierOf, findAlternative } from './credentials.ts';
 
 /** What a made-up credential looks like; it is in no way derived from a real one. */
 const madeUp = 'contract-kit-made-up-credential';
@@ -20,17 +20,26 @@ export function attachCredentials(
   const alternative = findAlternative(operation, new Set(known.keys()));
   if (!alternative && kind === 'valid') return { url, headers };
   // A made-up or an empty value needs no real one: the first alternative shows where it goes.
-  const usesReal = kind === 'expired' || kind === 'altered' || kind === 'other';
+  const isMade = kind === 'empty' || kind === 'invalid';
   const chosen =
-    alternative ?? (usesReal ? undefined : operation.security.find((one) => one.schemes.length > 0));
+    alternative ?? (isMade ? operation.security.find((one) => one.schemes.length > 0) : undefined);
   if (!chosen) return undefined;
   let attached: Pick<CaseRequest, 'url' | 'headers'> = { url, headers };
-  for (const scheme of chosen.schemes) {
+  const sent = kind === 'partial' ? chosen.schemes.slice(0, -1) : chosen.schemes;
+  for (const scheme of sent) {
     const value = valueFor(kind, scheme, known.get(scheme.key));
+    const carrier = carrierOf(scheme);
     if (value === undefined) return undefined;
-    attached = attach(attached, scheme, value);
+    if (carrier) attached = attach(attached, kind === 'misplaced' ? misplace(carrier) : carrier, value);
   }
   return attached;
+}
+
+/** A place where the document does not look for it. */
+function misplace(carrier: Carrier): Carrier {
+  if (carrier.in !== 'header') return { in: 'header', name: carrier.name };
+  // RFC 6750 §2.3 has this name for a bearer token.
+  return { in: 'query', name: carrier.name === 'Authorization' ? 'access_token' : carrier.name };
 }
 
 function valueFor(
@@ -42,13 +51,45 @@ function valueFor(
     case 'valid':
     case 'expired':
     case 'other':
+    case 'partial':
       return real;
     case 'empty':
       return '';
     case 'invalid':
       return prefixOf(scheme) + madeUp;
-    case 'altered':
-      return real === undefined ? undefined : alter(real);
+    default:
+      return real === undefined ? undefined : changed(kind, scheme, real);
+  }
+}
+
+type Changed = Exclude<
+  CredentialKind,
+  'none' | 'valid' | 'expired' | 'other' | 'partial' | 'empty' | 'invalid'
+>;
+
+/** A real credential, changed; undefined where such a change leaves it as it is, or may mean the same. */
+function changed(kind: Changed, scheme: SecurityScheme, real: string): string | undefined {
+  const split = scheme.type === 'apiKey' ? 0 : real.indexOf(' ') + 1;
+  const [word, secret] = [real.slice(0, split), real.slice(split)];
+  switch (kind) {
+    case 'altered': {
+      // The same length and characters, and another value.
+      const turned = [...secret].reverse().join('');
+      return turned === secret ? undefined : word + turned;
+    }
+    case 'truncated':
+      return secret.length < 4 ? undefined : word + secret.slice(0, secret.length / 2);
+    case 'extended':
+      // What stands behind the padding of Base64 is overlooked by many.
+      return secret.endsWith('=') ? undefined : `${real}AAAA`;
+    case 'scheme':
+      return word === '' ? undefined : `${/^basic /i.test(word) ? 'Bearer' : 'Basic'} ${secret}`;
+    case 'misplaced':
+      return scheme.type === 'apiKey' ? real : secret;
+    case 'respelled': {
+      const other = word === word.toLowerCase() ? word.toUpperCase() : word.toLowerCase();
+      return word === '' ? undefined : other + secret;
+    }
     default:
       return kind satisfies never;
   }
@@ -63,21 +104,12 @@ function capitalise(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
 
-/** The credential with its secret part turned round: the same length and characters, and another value. */
-function alter(value: string): string | undefined {
-  const split = value.indexOf(' ') + 1;
-  const turned = [...value.slice(split)].reverse().join('');
-  return turned === value.slice(split) ? undefined : value.slice(0, split) + turned;
-}
-
 function attach(
   request: Pick<CaseRequest, 'url' | 'headers'>,
-  scheme: SecurityScheme,
+  carrier: Carrier,
   value: string,
 ): Pick<CaseRequest, 'url' | 'headers'> {
-  const carrier = carrierOf(scheme);
   const { headers, url } = request;
-  if (!carrier) return request;
   switch (carrier.in) {
     case 'header':
       return { url, headers: [...headers, [carrier.name, value]] };

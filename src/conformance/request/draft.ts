@@ -1,6 +1,7 @@
 import type { MediaType, Operation, Parameter } from '../../contract/contract.ts';
 import type { Json } from '../../finding.ts';
 import type { CaseBody, CaseRequest, CredentialKind } from '../plan/case.ts';
+import { encodeFirst, respellUrl, type UrlSpelling } from './respell-url.ts';
 import { serialiseBody, toContentType } from './serialise-body.ts';
 import { serialiseParameter } from './serialise-parameter.ts';
 
@@ -11,6 +12,10 @@ export type RequestDraft = {
   readonly basePath: string;
   /** The parameters that are sent; those that are left out are not in it. */
   readonly parameters: ReadonlyMap<Parameter, Json>;
+  /** More pairs for the end of the query, as they are written. */
+  readonly query?: readonly string[];
+  /** Another spelling of the path and query that means the same. */
+  readonly urlSpelling?: UrlSpelling;
   /** Field lines that are no parameter. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly mediaType?: MediaType;
@@ -38,7 +43,11 @@ export function writeRequest(draft: RequestDraft): Written {
     const text = serialiseParameter(parameter, value);
     if (text === undefined)
       return { reason: `${parameter.in} parameter ${parameter.name} has no form on the wire` };
-    if (parameter.in === 'path') path = path.replaceAll(`{${parameter.name}}`, text);
+    if (parameter.in === 'path')
+      path = path.replaceAll(
+        `{${parameter.name}}`,
+        draft.urlSpelling === 'encoded-path' ? encodeFirst(text) : text,
+      );
     else if (parameter.in === 'query') query.push(text);
     else if (parameter.in === 'cookie') cookies.push(text);
     else headers.push([parameter.name, text]);
@@ -49,11 +58,13 @@ export function writeRequest(draft: RequestDraft): Written {
   if (body === 'unwritable') return { reason: 'the body has no form in its media type' };
   const contentType = contentTypeOf(draft, body);
   if (contentType !== undefined) headers.push(['Content-Type', contentType]);
-  const search = query.filter((pair) => pair !== '').join('&');
+  const pairs = [...query, ...(draft.query ?? [])].filter((pair) => pair !== '');
+  const search = pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+  const url = respellUrl({ path, search }, draft.urlSpelling);
   return {
     request: {
       method: operation.method,
-      url: `${draft.basePath}${path}${search === '' ? '' : `?${search}`}`,
+      url: draft.basePath + url,
       headers,
       ...(draft.fieldNames ? { fieldNames: draft.fieldNames } : {}),
       ...(body ? { body } : {}),

@@ -1,0 +1,88 @@
+import { joinPointer } from '../../spec/pointer.ts';
+import type { CaseBody } from '../plan/case.ts';
+import type { CaseDraft, PhaseContext } from '../plan/case-draft.ts';
+import type { RequestDraft } from '../request/draft.ts';
+import { isJsonType } from '../request/serialise-body.ts';
+import { listMalformedJson } from './malformed.ts';
+
+/** The valid body under a wrong Content-Type, no body at all, and bodies that their media type cannot be read from. */
+export function* listBodyFaults(context: PhaseContext): Generator<CaseDraft> {
+  const { operation, base } = context;
+  if (!operation.requestBody || !base.mediaType || base.body === undefined) return;
+  yield* mediaTypeCases(context);
+  if (operation.requestBody.required) yield* missingBodies(context);
+  yield* syntaxCases(base);
+}
+
+const otherTypes = [
+  'text/plain',
+  'application/xml',
+  'application/octet-stream',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data',
+  'application/vnd.contract-kit.undocumented+json',
+  'json',
+  '',
+];
+
+function* mediaTypeCases({ operation, base }: PhaseContext): Generator<CaseDraft> {
+  const { requestBody } = operation;
+  if (!requestBody || !base.mediaType) return;
+  const place = { uri: requestBody.at.uri, pointer: joinPointer(requestBody.at.pointer, 'content') };
+  for (const contentType of [...otherTypes, null])
+    yield {
+      phase: 'negative',
+      place,
+      keyword: 'content',
+      name: contentType === null ? 'no Content-Type' : contentType || 'an empty Content-Type',
+      pointer: '/header/content-type',
+      draft: { ...base, contentType },
+      before: base.mediaType.name,
+      ...(contentType === null ? {} : { after: contentType }),
+      claim: { kind: 'invalid' },
+    };
+}
+
+function* missingBodies({ operation, base }: PhaseContext): Generator<CaseDraft> {
+  const { uri, pointer } = operation.requestBody?.at ?? operation.at;
+  const { body: before, mediaType, ...rest } = base;
+  const drafts: [name: string, draft: RequestDraft][] = [
+    // Content-Type stays: nothing but the body is missing.
+    ['no body', { ...base, rawBody: { kind: 'text', text: '' } }],
+    ['no body and no Content-Type', rest],
+  ];
+  for (const [name, draft] of drafts)
+    yield {
+      phase: 'negative',
+      place: { uri, pointer: joinPointer(pointer, 'required') },
+      keyword: 'required',
+      name,
+      pointer: '/body',
+      draft,
+      ...(before === undefined ? {} : { before }),
+      claim: { kind: 'invalid' },
+    };
+}
+
+function* syntaxCases(base: RequestDraft): Generator<CaseDraft> {
+  const { mediaType, body } = base;
+  if (!mediaType || body === undefined) return;
+  if (!isJsonType(mediaType.name)) return;
+  for (const { name, body: rawBody, severity } of listMalformedJson(body))
+    yield {
+      phase: 'negative',
+      place: mediaType.at,
+      keyword: 'content',
+      name,
+      pointer: '/body',
+      draft: { ...base, rawBody },
+      before: body,
+      after: showBody(rawBody),
+      claim: { kind: 'invalid', severity },
+    };
+}
+
+/** Bytes that are no text are shown as so many characters of Latin-1. */
+function showBody(body: CaseBody): string {
+  return body.kind === 'text' ? body.text : Buffer.from(body.base64, 'base64').toString('latin1');
+}
