@@ -1,3 +1,4 @@
+import type { ReachRow } from '../conformance/run/reach.ts';
 import type { Contract } from '../contract/contract.ts';
 import { compareFindings, type Finding, type OperationKey, type Unchecked } from '../finding.ts';
 import { decideVerdict } from '../gate/verdict.ts';
@@ -21,6 +22,7 @@ export function buildReport(run: {
   skipped?: Report['summary']['skipped'];
   notes?: Report['summary']['notes'];
   coverage: ReportCoverage;
+  reach?: Report['reach'];
   reliance?: Report['reliance'];
   interactions?: Report['interactions'];
   /** How many were seen. */
@@ -57,6 +59,7 @@ export function buildReport(run: {
         .map((row) => toReportClause(row, clauses.get(row.id), run.contract))
         .sort((a, b) => compareText(a.id, b.id)),
     },
+    ...(run.reach && { reach: run.reach.toSorted(compareReach) }),
     ...(run.reliance && { reliance: run.reliance }),
     ...(run.interactions && { interactions: run.interactions }),
   };
@@ -114,6 +117,14 @@ function operationOf(clause: Clause, contract: ReportedContract): OperationKey |
       tokens.every((token, index) => token === owner[index])
     );
   })?.key;
+}
+
+function compareReach(a: ReachRow, b: ReachRow): number {
+  return (
+    compareText(a.operation, b.operation) ||
+    compareText(a.status, b.status) ||
+    compareText(a.code ?? '', b.code ?? '')
+  );
 }
 
 function compareText(a: string, b: string): number {

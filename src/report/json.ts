@@ -9,7 +9,7 @@ export function renderJson(report: Report): string {
 }
 
 const memberOrder = [
-  ...['version', 'contract', 'verdict', 'summary', 'findings', 'interactions', 'coverage'],
+  ...['version', 'contract', 'verdict', 'summary', 'findings', 'interactions', 'coverage', 'reach'],
   ...['pact', 'consumer', 'provider', 'description', 'states', 'part', 'path'],
   ...[
     'title',

@@ -1,3 +1,4 @@
+import type { ReachRow } from '../conformance/run/reach.ts';
 import type { ExchangeLocation, Finding, OperationKey, SpecLocation, Verdict } from '../finding.ts';
 import type { Reliance } from '../pact/reliance/reliance.ts';
 import type { InteractionResult } from '../pact/verify/interaction-result.ts';
@@ -24,6 +25,8 @@ export type Report = {
   };
   readonly findings: readonly Finding[];
   readonly coverage: Omit<ReportCoverage, 'clauses'> & { readonly clauses: readonly ReportClause[] };
+  /** Of a test: every documented status and error code, and the case that reached it. */
+  readonly reach?: readonly ReachRow[];
   /** What the consumers of pacts rely on, and what none of them uses. */
   readonly reliance?: Reliance;
   /** Of a verification: every interaction, in the order of the pacts. */

@@ -108,6 +108,30 @@ export const exampleReport: Report = {
       },
     ],
   },
+  reach: [
+    { operation: 'PUT /image', status: '200', state: 'reached', by: 'baseline:PutImage:example-dog' },
+    {
+      operation: 'PUT /image',
+      status: '400',
+      code: 'IS.0001',
+      state: 'reached',
+      by: 'negative:PutImage:/body/tags:type:null',
+    },
+    { operation: 'PUT /image', status: '404', state: 'unreached', reason: 'nothing provoked it' },
+    {
+      operation: 'PUT /image',
+      status: '404',
+      code: 'A.1',
+      state: 'unreached',
+      reason: 'nothing provoked it',
+    },
+    {
+      operation: 'PUT /image',
+      status: '500',
+      state: 'unreached',
+      reason: 'server errors are never provoked on purpose',
+    },
+  ],
   interactions: [
     {
       pact: 'contracts/shop-ImageSearch.json',
@@ -221,6 +245,10 @@ export function hostileReport(text: string): Report {
         hint: text,
         reproduce: `curl '${text}' --data '${text}'`,
       },
+    ],
+    reach: [
+      { operation: text, status: text, code: text, state: 'reached', by: text },
+      { operation: text, status: text, code: text, state: 'unreached', reason: text },
     ],
     interactions: (['pass', 'fail', 'pending', 'unchecked'] as const).map((status) => ({
       pact: text,
