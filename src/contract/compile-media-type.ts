@@ -3,6 +3,7 @@ import { compileExamples } from './compile-example.ts';
 import { type Compiling, type Found, followMap, placeIn, textOf } from './compile-reference.ts';
 import { toSchemaPlace } from './compile-schema-place.ts';
 import type { Encoding, MediaType, ParameterStyle } from './contract.ts';
+import { listFiles } from './list-files.ts';
 
 /** The `content` of a body, a response or a parameter (§4.8.14), in document order. */
 export function compileContent(compiling: Compiling, owner: Found): readonly MediaType[] {
@@ -16,13 +17,16 @@ function compileMediaType(compiling: Compiling, name: string, found: Found): Med
   for (const field of ['itemSchema', 'itemEncoding', 'prefixEncoding'])
     if (value[field] !== undefined)
       compiling.problems.push({ reason: `${field} (OpenAPI 3.2) is not judged`, at: placeIn(at, field) });
-  const hasSchema = value.schema !== undefined;
+  const schema =
+    value.schema === undefined ? undefined : toSchemaPlace(compiling.document, placeIn(at, 'schema'));
+  const files = schema && /^multipart\//i.test(name) ? listFiles(compiling.document, schema) : [];
   return Object.freeze({
     at,
     name,
-    ...(hasSchema && { schema: toSchemaPlace(compiling.document, placeIn(at, 'schema')) }),
+    ...(schema && { schema }),
     examples: compileExamples(compiling, found),
     encoding: compileEncodings(value),
+    ...(files.length > 0 && { files }),
   });
 }
 

@@ -109,6 +109,8 @@ export type MediaType = Placed & {
   readonly schema?: SchemaPlace;
   readonly examples: readonly Example[];
   readonly encoding: Readonly<Record<string, Encoding>>;
+  /** The properties that are files, in a multipart body that has some. */
+  readonly files?: readonly string[];
 };
 
 /** §4.8.15, of form fields. */

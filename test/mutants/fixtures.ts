@@ -4,10 +4,12 @@ import { imagesearch } from './imagesearch/fixture.ts';
 import { mutants as imagesearchMutants } from './imagesearch/mutants.ts';
 import { search } from './search/fixture.ts';
 import { tasks } from './tasks/fixture.ts';
+import { uploads } from './uploads/fixture.ts';
 
 /** Every document with its broken and its correct providers. */
 export const fixtures: readonly FixtureTable[] = [
   { fixture: imagesearch, mutants: imagesearchMutants, variants: imagesearchVariants },
   { fixture: tasks, mutants: {}, variants: {} },
   { fixture: search, mutants: {}, variants: {} },
+  { fixture: uploads, mutants: {}, variants: {} },
 ];

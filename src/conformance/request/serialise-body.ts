@@ -1,6 +1,8 @@
 import type { MediaType } from '../../contract/contract.ts';
 import type { Json } from '../../finding.ts';
 import type { CaseBody } from '../plan/case.ts';
+import { multipartBoundary, serialiseMultipart, toLatin1Bytes } from './serialise-multipart.ts';
+import { writeJson } from './write-json.ts';
 
 /** The type and subtype of a media type, lower case, without parameters (RFC 9110 §8.3.1). */
 export function essenceOf(mediaType: string): string {
@@ -17,21 +19,33 @@ export function toContentType(mediaType: string): string {
   const essence = essenceOf(mediaType);
   if (essence === '*/*' || essence === 'application/*') return 'application/json';
   if (essence.endsWith('/*')) return `${essence.slice(0, -1)}plain`;
-  return mediaType;
+  return essence === 'multipart/form-data' ? `${essence}; boundary=${multipartBoundary}` : mediaType;
 }
 
 /** Whether bodies of this type can be made from a decoded value. */
 export function canSerialise(mediaType: MediaType): boolean {
   const type = toContentType(mediaType.name);
   const essence = essenceOf(type);
-  return isJsonType(type) || essence === 'application/x-www-form-urlencoded' || essence.startsWith('text/');
+  return isJsonType(type) || formTypes.has(essence) || essence.startsWith('text/') || isBytes(essence);
+}
+
+const formTypes: ReadonlySet<string> = new Set(['application/x-www-form-urlencoded', 'multipart/form-data']);
+
+/** Bodies without any syntax of their own (RFC 2046 §4.5.1). */
+function isBytes(essence: string): boolean {
+  return essence === 'application/octet-stream';
 }
 
 /** The body text of a decoded value in its media type; undefined where that type cannot express the value. */
 export function serialiseBody(mediaType: MediaType, value: Json): CaseBody | undefined {
   const type = toContentType(mediaType.name);
-  if (isJsonType(type)) return { kind: 'text', text: JSON.stringify(value) };
+  if (isJsonType(type)) return { kind: 'text', text: writeJson(value) };
   if (essenceOf(type) === 'application/x-www-form-urlencoded') return serialiseForm(value);
+  if (essenceOf(type) === 'multipart/form-data') return serialiseMultipart(mediaType, value);
+  if (isBytes(essenceOf(type))) {
+    const bytes = typeof value === 'string' ? toLatin1Bytes(value) : undefined;
+    return bytes && { kind: 'bytes', base64: bytes.toString('base64') };
+  }
   return typeof value === 'string' ? { kind: 'text', text: value } : undefined;
 }
 

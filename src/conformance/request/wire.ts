@@ -53,6 +53,7 @@ export function readWire(wire: WireRequest): HttpRequest {
     method: wire.method,
     url: wire.url,
     headers,
-    ...(wire.body && wire.body.length > 0 ? { body: { kind: 'bytes', bytes: wire.body } } : {}),
+    // One of length 0 can be an empty file or text: its media type tells.
+    ...(wire.body ? { body: { kind: 'bytes', bytes: wire.body } } : {}),
   };
 }
