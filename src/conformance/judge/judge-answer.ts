@@ -74,6 +74,7 @@ function serverError(probe: Case, { status }: DecodedResponse): ProbeFault {
 const reasons = {
   'same-request': 'the same request as the accepted one in another spelling',
   'any-value': 'that any value is accepted',
+  recorded: 'a valid request, and a consumer relies on its being accepted',
 } as const;
 
 function validRefused(

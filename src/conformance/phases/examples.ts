@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Example, MediaType, Parameter } from '../../contract/contract.ts';
 import { listScenarios } from '../../contract/scenario.ts';
 import type { CaseDraft, PhaseContext } from '../plan/case-draft.ts';
+import { listRecorded } from '../plan/recorded.ts';
+import { writeRequest } from '../request/draft.ts';
 import { canSerialise } from '../request/serialise-body.ts';
 import { pointerOf, withParameter } from './probe-cases.ts';
 import { toScenarioCase } from './scenario-case.ts';
@@ -24,9 +27,28 @@ export function* planExamples(context: PhaseContext): Generator<CaseDraft> {
   const scenarios = listScenarios(operation);
   for (const scenario of scenarios) yield toScenarioCase(context, scenario);
   const paired = new Set(scenarios.map(({ name }) => name));
+  yield* recordedCases(context);
   for (const parameter of operation.parameters) yield* parameterExamples(context, { parameter, paired });
   for (const mediaType of operation.requestBody?.content ?? [])
     if (canSerialise(mediaType)) yield* bodyExamples(context, { mediaType, paired });
+}
+
+/** Recorded requests: whoever wrote them down relies on their being accepted. */
+function* recordedCases({ contract, config, operation, base }: PhaseContext): Generator<CaseDraft> {
+  const own = writeRequest(base);
+  for (const { name, draft, states } of listRecorded(contract, config, operation)) {
+    if (isDeepStrictEqual(writeRequest(draft), own)) continue;
+    yield {
+      phase: 'examples',
+      place: operation.at,
+      keyword: 'recorded',
+      name,
+      pointer: '',
+      draft,
+      ...(states ? { states } : {}),
+      claim: { kind: 'valid', expect: { kind: 'accepted', severity: 'warning', because: 'recorded' } },
+    };
+  }
 }
 
 function* parameterExamples(

@@ -5,9 +5,11 @@ import type { Json } from '../../finding.ts';
 import type { Clause } from '../../spec/clauses.ts';
 import type { SpecPlace } from '../../spec/document.ts';
 import { findAtPointer } from '../../spec/pointer.ts';
+import { withFields } from '../plan/baseline.ts';
 import type { Expectation, OutcomeStatement } from '../plan/case.ts';
 import type { CaseDraft, PhaseContext } from '../plan/case-draft.ts';
 import { configuredBody, configuredParameter } from '../plan/config.ts';
+import { toPointer } from '../plan/data-flow.ts';
 import type { RequestDraft } from '../request/draft.ts';
 
 /** A scenario of the document as a case. */
@@ -74,8 +76,8 @@ function findClauseAt(contract: Contract, place: SpecPlace): Clause | undefined 
 }
 
 /**
- * The scenario's request with real values where the document only has placeholders: what the configuration gives
- * replaces every value that the scenario shares with the valid example, and in a scenario of success all of them.
+ * The scenario's request with real values where the document only has placeholders: what the configuration gives, or
+ * the service is known to have, replaces every value that the scenario shares with the valid example, and in a scenario of success all of them.
  */
 function toDraft(context: PhaseContext, scenario: Scenario): RequestDraft {
   const { base } = context;
@@ -105,25 +107,28 @@ function toDraft(context: PhaseContext, scenario: Scenario): RequestDraft {
 }
 
 function parameterValue(
-  { contract, config, base }: PhaseContext,
+  { contract, config, base, given }: PhaseContext,
   scenario: Scenario,
   from: { parameter: Parameter; value: Json; example: Example },
 ): Json | undefined {
   const { parameter, value, example } = from;
-  const configured = configuredParameter(contract, config, parameter);
+  const real = configuredParameter(contract, config, parameter) ?? given?.get(toPointer(parameter));
   if (example.name !== scenario.name) return base.parameters.get(parameter);
-  return isSuccess(scenario) ? (configured ?? value) : value;
+  return isSuccess(scenario) ? (real ?? value) : value;
 }
 
 function bodyValue(
-  { contract, config, base }: PhaseContext,
+  { contract, config, base, given = new Map() }: PhaseContext,
   scenario: Scenario,
   example: Example | undefined,
 ): Json | undefined {
   if (!example || example.value === undefined || example.name !== scenario.name) return base.body;
   const { mediaType } = scenario.request;
   if (isSuccess(scenario))
-    return configuredBody(contract, config, { value: example.value, schema: mediaType?.schema });
+    return configuredBody(contract, config, {
+      value: given.get('/body') ?? withFields(example.value, given),
+      schema: mediaType?.schema,
+    });
   const standard = mediaType?.examples.find((one) => !one.invalid && one.value !== undefined)?.value;
   return standard === undefined ? example.value : transfer(example.value, standard, base.body);
 }

@@ -15,7 +15,7 @@ export function gapsOf({ contract, operation, base }: PhaseContext): ReadonlySet
 }
 
 /** A candidate as a case, or the sentence that says why it is no valid request. */
-export function toBaselineCase(contract: Contract, { name, draft }: Baseline): Case | string {
+export function toBaselineCase(contract: Contract, { name, draft, states }: Baseline): Case | string {
   const { operation } = draft;
   const written = writeRequest(draft);
   if ('reason' in written) return written.reason;
@@ -31,6 +31,7 @@ export function toBaselineCase(contract: Contract, { name, draft }: Baseline): C
     intent: { place: operation.at, keyword: 'operation', description: `the valid request, ${name}` },
     request: written.request,
     expect: { kind: 'accepted-or-refused' },
+    ...(states ? { states } : {}),
   };
 }
 

@@ -2,42 +2,69 @@ import type { Contract, Example, MediaType, Operation, Parameter } from '../../c
 import type { Json } from '../../finding.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { canSerialise } from '../request/serialise-body.ts';
+import { editValue } from '../values/edit-value.ts';
 import { sampleValue } from '../values/sample.ts';
-import { configuredBody, configuredParameter, type PlanConfig } from './config.ts';
+import { configuredBody, configuredParameter, type PlanConfig, type ProviderState } from './config.ts';
+import { toPointer } from './data-flow.ts';
+import { listRecorded } from './recorded.ts';
 
 /** A candidate for the valid request, and where its values come from. */
-export type Baseline = { readonly name: string; readonly draft: RequestDraft };
+export type Baseline = {
+  readonly name: string;
+  readonly draft: RequestDraft;
+  /** What of it the service is known to have: recorded, or seen in an answer. */
+  readonly given?: GivenValues;
+  /** What has to be set up in the service before it is sent. */
+  readonly states?: readonly ProviderState[];
+};
+
+/** Values by their place in a request: `/path/id`, `/query/after`, `/body`, `/body/owner`. */
+export type GivenValues = ReadonlyMap<string, Json>;
+
+/** Values that are known to be there, and where they come from, for people. */
+export type KnownValues = { readonly name: string; readonly values: GivenValues };
 
 /** More candidates than this only delay the answer that none is accepted. */
 const maxCandidates = 4;
 
 /**
- * Candidates for the valid request of an operation, the most likely first: the documented examples that end in success,
- * the other valid examples, then values made from the schemas. What the configuration gives goes before all of them.
- * The sentence says why there is none.
+ * Candidates for the valid request of an operation, the most likely first: recorded requests, the documented examples
+ * that end in success, the other valid examples, then values made from the schemas. What the configuration gives goes
+ * before all of them. With `known` values there is one candidate, the best one with these values in it. The sentence says
+ * why there is none.
  */
 export function listBaselines(
   contract: Contract,
   config: PlanConfig,
-  operation: Operation,
+  choice: { operation: Operation; known?: KnownValues | undefined },
 ): readonly Baseline[] | string {
+  const { operation, known } = choice;
   const mediaType = chooseMediaType(operation);
   if (operation.requestBody?.required && !mediaType)
     return `no request body of ${operation.requestBody.content.map(({ name }) => name).join(', ') || 'no media type'} can be made`;
+  const recorded = listRecorded(contract, config, operation);
   const baselines: Baseline[] = [];
   let missing = '';
   for (const name of [...exampleNames(operation, mediaType), undefined]) {
-    const draft = draftFrom(contract, { config, operation, mediaType, name });
+    const draft = draftFrom(contract, { config, operation, mediaType, name, given: known?.values });
     if (typeof draft === 'string') missing ||= draft;
+    else if (known) return [{ name: known.name, draft, given: known.values }];
     else
       baselines.push({
         name: name === undefined ? 'made from the schemas' : `example ${name || 'without a name'}`,
         draft,
       });
   }
+  const distinct = [
+    ...distinctOf(recorded).slice(0, maxCandidates),
+    ...distinctOf(baselines).slice(0, maxCandidates),
+  ];
+  return distinct.length > 0 ? distinctOf(distinct) : missing;
+}
+
+function distinctOf(baselines: readonly Baseline[]): readonly Baseline[] {
   const keys = baselines.map(({ draft }) => keyOf(draft));
-  const distinct = baselines.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
-  return distinct.length > 0 ? distinct.slice(0, maxCandidates) : missing;
+  return baselines.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
 }
 
 /** The media type to send: a JSON-like one that can be written, the first otherwise. */
@@ -71,17 +98,18 @@ export function draftFrom(
     operation: Operation;
     mediaType: MediaType | undefined;
     name: string | undefined;
+    given?: GivenValues | undefined;
   },
 ): RequestDraft | string {
-  const { config, operation, mediaType, name } = from;
+  const { config, operation, mediaType, name, given = new Map() } = from;
   const parameters = new Map<Parameter, Json>();
   for (const parameter of operation.parameters) {
-    const value = parameterValue(contract, config, { operation, parameter, name });
+    const value = parameterValue(contract, config, { operation, parameter, name, given });
     if (value !== undefined) parameters.set(parameter, value);
     else if (parameter.required)
       return `no valid value for ${parameter.in} parameter ${parameter.name} can be made`;
   }
-  const body = mediaType && bodyValue(contract, config, { operation, mediaType, name });
+  const body = mediaType && bodyValue(contract, config, { operation, mediaType, name, given });
   if (operation.requestBody?.required && body === undefined) return 'no valid request body can be made';
   return {
     operation,
@@ -113,11 +141,12 @@ function otherHeaders(config: PlanConfig, operation: Operation): [string, string
 function parameterValue(
   contract: Contract,
   config: PlanConfig,
-  from: { operation: Operation; parameter: Parameter; name: string | undefined },
+  from: { operation: Operation; parameter: Parameter; name: string | undefined; given: GivenValues },
 ): Json | undefined {
   const { parameter, name } = from;
   const configured = configuredParameter(contract, config, parameter);
-  if (configured !== undefined) return configured;
+  const known = configured ?? from.given.get(toPointer(parameter));
+  if (known !== undefined) return known;
   const example = name === undefined ? undefined : findValid(parameter.examples, name);
   if (example !== undefined) return example;
   if (!parameter.required) return undefined;
@@ -130,17 +159,28 @@ function parameterValue(
 function bodyValue(
   contract: Contract,
   config: PlanConfig,
-  from: { operation: Operation; mediaType: MediaType; name: string | undefined },
+  from: { operation: Operation; mediaType: MediaType; name: string | undefined; given: GivenValues },
 ): Json | undefined {
-  const { mediaType, name } = from;
+  const { mediaType, name, given } = from;
   const { schema } = mediaType;
+  const whole = given.get('/body');
+  if (whole !== undefined) return configuredBody(contract, config, { value: whole, schema });
   const example =
     name === undefined
       ? undefined
       : (findValid(mediaType.examples, name) ?? defaultExample(from.operation, mediaType.examples));
   const made =
     schema && example === undefined ? sampleValue({ contract, seed: config.seed }, schema) : undefined;
-  return configuredBody(contract, config, { value: example ?? made, schema });
+  return configuredBody(contract, config, { value: withFields(example ?? made, given), schema });
+}
+
+/** The body with the given fields in it. */
+export function withFields(body: Json | undefined, given: GivenValues): Json | undefined {
+  const fields = [...given].filter(([pointer]) => pointer.startsWith('/body/'));
+  return fields.reduce(
+    (value, [pointer, field]) => editValue(value ?? {}, pointer.slice('/body'.length), field),
+    body,
+  );
 }
 
 function findValid(examples: readonly Example[], name: string): Json | undefined {

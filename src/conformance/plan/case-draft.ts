@@ -5,7 +5,7 @@ import type { SpecPlace } from '../../spec/document.ts';
 import { findClause } from '../../spec/read-clauses.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import type { Expectation, Phase } from './case.ts';
-import type { PlanConfig } from './config.ts';
+import type { PlanConfig, ProviderState } from './config.ts';
 
 /** What the phases plan with. `base` is the valid request that everything else is a variation of. */
 export type PhaseContext = {
@@ -13,6 +13,8 @@ export type PhaseContext = {
   readonly config: PlanConfig;
   readonly operation: Operation;
   readonly base: RequestDraft;
+  /** Values of the valid request that the service is known to have, by their place in a request such as `/path/id`. */
+  readonly given?: ReadonlyMap<string, Json>;
 };
 
 /** A case before it is written down, proven and numbered. */
@@ -30,6 +32,8 @@ export type CaseDraft = {
   readonly before?: Json;
   readonly after?: Json;
   readonly claim: Claim;
+  /** What has to be set up in the service before it is sent. */
+  readonly states?: readonly ProviderState[];
 };
 
 /** What the maker of a case says about it, which has to be proven on the wire form before it is sent. */
@@ -45,6 +49,8 @@ export type Claim =
   /** Odd: valid, or invalid in a way that a correct server may overlook. Nothing to prove, and no crash to be seen. */
   | { readonly kind: 'odd' }
   | { readonly kind: 'unauthenticated'; readonly severity?: Severity }
+  /** Made at random: the engine says whether it is valid, and what follows from that. */
+  | { readonly kind: 'open' }
   /** A scenario says what comes of it, valid or not. */
   | { readonly kind: 'documented'; readonly expect: Expectation };
 

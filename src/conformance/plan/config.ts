@@ -15,11 +15,14 @@ import {
   readSchema,
 } from '../values/schema-view.ts';
 import { type Phase, phases } from './case.ts';
+import { assertOperationConfigs, type OperationConfig } from './operation-config.ts';
 
 /** What a person gives to a plan. No secrets: they are attached when a request is sent. */
 export type PlanConfig = {
   /** Values by parameter name, or by `body` and a dotted path: `body.path`, `body.items.0.name`. Raw texts. */
   readonly values: Readonly<Record<string, string>>;
+  /** What is said about single operations, by operationId or key. */
+  readonly operations: Readonly<Record<string, OperationConfig>>;
   /** Field lines for every request, without those that carry a credential. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** The path of the target's URL, without a slash at its end. */
@@ -58,6 +61,7 @@ export type ProviderState = { readonly name: string; readonly params: Readonly<R
 /** The configuration of a run about which nothing is said. */
 export const planDefaults: PlanConfig = {
   values: {},
+  operations: {},
   headers: [],
   basePath: '',
   seed: 1,
@@ -157,7 +161,7 @@ function own(values: Readonly<Record<string, string>>, name: string): string | u
 /**
  * The operations that a plan is for.
  *
- * @throws KitError `usage-invalid` for a name in `only` or `values` that the document does not have
+ * @throws KitError `usage-invalid` for a name in `only`, `values` or `operations` that the document does not have
  */
 export function selectOperations(contract: Contract, config: PlanConfig): readonly Operation[] {
   const { operations } = contract;
@@ -171,6 +175,7 @@ export function selectOperations(contract: Contract, config: PlanConfig): readon
       throw new KitError('usage-invalid', `no operation has a parameter ${JSON.stringify(name)}`, {
         hint: 'a field of the body is set with body.NAME=VALUE',
       });
+  assertOperationConfigs(contract, config);
   return config.only.length === 0
     ? operations
     : operations.filter((operation) => config.only.some((name) => isNamed(operation, name)));

@@ -5,12 +5,13 @@ import { planFuzz } from '../phases/fuzz.ts';
 import { planNegative } from '../phases/negative.ts';
 import { planPairs } from '../phases/pairs.ts';
 import { planStateful } from '../phases/stateful.ts';
-import { listBaselines } from './baseline.ts';
+import { type KnownValues, listBaselines } from './baseline.ts';
 import { absorbScenario, gapsOf, toBaselineCase } from './baseline-case.ts';
 import { type OperationPlan, type Phase, type Plan, phases } from './case.ts';
 import type { CaseDraft, PhaseContext } from './case-draft.ts';
 import { type CaseList, createCaseList } from './case-list.ts';
 import { type PlanConfig, selectOperations } from './config.ts';
+import { configOf, whyNotWanted } from './operation-config.ts';
 import { listUnexercised } from './unexercised.ts';
 
 /** Every phase with its maker of cases, but `stateful`, whose cases are sequences. A phase is one file. */
@@ -36,24 +37,25 @@ export function planConformance(contract: Contract, config: PlanConfig): Plan {
     // What deletes comes last: the others need what is there.
     ...operations.filter(({ method }) => method === 'DELETE'),
   ];
+  const plans = ordered.map((operation) => planOperation(contract, config, { operation, basis: 0 }));
   return {
     config,
     phases: phases.filter((phase) => config.phases.includes(phase)),
-    operations: ordered.map((operation) => planOperation(contract, config, { operation, basis: 0 })),
-    sequences: config.phases.includes('stateful') ? planStateful(contract, config, ordered) : [],
+    operations: plans,
+    sequences: planStateful(contract, config, { plans, refused: new Set() }).sequences,
   };
 }
 
 /**
  * The plan of one operation, with its cases made from the candidate of that number: a run asks again when another
- * candidate than the first turns out to be the one that the provider accepts.
+ * candidate than the first turns out to be the one that the provider accepts, or values of its answers were needed.
  */
 export function planOperation(
   contract: Contract,
   config: PlanConfig,
-  choice: { operation: Operation; basis: number },
+  choice: { operation: Operation; basis: number; known?: KnownValues },
 ): OperationPlan {
-  const { operation, basis } = choice;
+  const { operation, basis, known } = choice;
   const skip = (reason: string, intended: boolean): OperationPlan => ({
     operation: operation.key,
     baselines: [],
@@ -63,9 +65,10 @@ export function planOperation(
     unexercised: [],
     skipped: { reason, intended },
   });
-  if (operation.method === 'DELETE' && !config.allowDelete)
-    return skip(`${operation.key} is not sent: DELETE destroys data, --allow-delete sends it`, true);
-  const found = listBaselines(contract, config, operation);
+  const unwanted = whyNotWanted(config, operation);
+  if (unwanted !== undefined) return skip(unwanted, true);
+  const own = configOf(config, operation);
+  const found = listBaselines(contract, own, { operation, known });
   if (typeof found === 'string') return skip(`${operation.key} cannot be tested: ${found}`, false);
   const candidates = found.map((baseline) => ({ baseline, probe: toBaselineCase(contract, baseline) }));
   const usable = candidates.flatMap(({ baseline, probe }) =>
@@ -76,10 +79,11 @@ export function planOperation(
     const reason = candidates.map(({ probe }) => probe).find((probe) => typeof probe === 'string');
     return skip(`${operation.key} cannot be tested: ${reason ?? 'there is no valid request'}`, false);
   }
-  const context: PhaseContext = { contract, config, operation, base: chosen.baseline.draft };
+  const { draft: base, given } = chosen.baseline;
+  const context: PhaseContext = { contract, config: own, operation, base, ...(given ? { given } : {}) };
   const list = createCaseList(context, gapsOf(context));
   for (const phase of phases)
-    if (phase !== 'stateful' && config.phases.includes(phase)) addAll(list, makers[phase](context));
+    if (phase !== 'stateful' && own.phases.includes(phase)) addAll(list, makers[phase](context));
   return {
     operation: operation.key,
     ...absorbScenario(

@@ -1,5 +1,6 @@
 import type { Parameter } from '../../contract/contract.ts';
 import type { Json } from '../../finding.ts';
+import { writeJson, writeNumber } from './write-json.ts';
 
 /** Longer texts in a URL or a header look at the limits of servers and gateways, not at the document. */
 const longest = 4096;
@@ -11,15 +12,22 @@ const longest = 4096;
 export function serialiseParameter(parameter: Parameter, value: Json): string | undefined {
   const text = serialise(parameter, value);
   if (text === undefined || text.length > longest) return undefined;
-  // A dot segment is taken out of a path by clients and servers (RFC 3986 §5.2.4), an empty one changes the template.
-  if (parameter.in === 'path' && (text === '' || text === '.' || text === '..')) return undefined;
-  return text;
+  return parameter.in === 'path' && leavesTemplate(text) ? undefined : text;
+}
+
+/**
+ * A dot segment is taken out of a path by clients and servers (RFC 3986 §5.2.4), by some also behind a slash that came
+ * encoded; an empty one changes the template.
+ */
+function leavesTemplate(text: string): boolean {
+  const segments = text.split(/%2F|%5C/i);
+  return segments.some((segment) => segment === '' || segment === '.' || segment === '..');
 }
 
 function serialise(parameter: Parameter, value: Json): string | undefined {
   const encode = encoderOf(parameter);
   if (parameter.mediaType) {
-    const text = encode(JSON.stringify(value));
+    const text = encode(writeJson(value));
     return text === undefined || parameter.in !== 'query'
       ? text
       : `${encodeURIComponent(parameter.name)}=${text}`;
@@ -48,6 +56,10 @@ function serialise(parameter: Parameter, value: Json): string | undefined {
   }
 }
 
+function toText(value: string | number | boolean): string {
+  return typeof value === 'number' ? writeNumber(value) : String(value);
+}
+
 type Shape =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'items'; readonly items: readonly string[] }
@@ -58,14 +70,14 @@ type Encoder = (text: string) => string | undefined;
 function toShape(value: Json, encode: Encoder): Shape | undefined {
   if (value === null) return undefined;
   if (typeof value !== 'object') {
-    const text = encode(String(value));
+    const text = encode(toText(value));
     return text === undefined ? undefined : { kind: 'text', text };
   }
   const entries = Array.isArray(value) ? value.map((item) => ['', item]) : Object.entries(value);
   const encoded: [string, string][] = [];
   for (const [name, member] of entries) {
     if (member === null || typeof member === 'object') return undefined;
-    const [key, text] = [encode(String(name)), encode(String(member))];
+    const [key, text] = [encode(String(name)), encode(toText(member))];
     if (key === undefined || text === undefined) return undefined;
     encoded.push([key, text]);
   }
