@@ -124,6 +124,8 @@ export type Finding = {
   readonly reproduce?: string;
   /** How many exchanges showed this fault; absent means one. */
   readonly count?: number;
+  /** The fault comes and goes: of `tries` equal requests `seen` showed it. */
+  readonly flaky?: { readonly seen: number; readonly tries: number };
 };
 
 /** Something that could not be looked at: never a pass. */

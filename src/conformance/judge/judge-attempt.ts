@@ -100,6 +100,7 @@ function toSlip(contract: Contract, operation: Operation, sending: Sending): Fin
   );
 }
 
-function secretsOf(operation: Operation): string[] {
+/** Names of headers and keys that carry the credentials of an operation. */
+export function secretsOf(operation: Operation): string[] {
   return schemesOf(operation).flatMap((scheme) => carrierOf(scheme)?.name ?? []);
 }

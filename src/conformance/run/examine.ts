@@ -1,10 +1,16 @@
 import type { Operation } from '../../contract/contract.ts';
-import { KitError } from '../../errors.ts';
 import type { Finding } from '../../finding.ts';
+import { secretsOf } from '../judge/judge-attempt.ts';
+import type { SentCase } from '../judge/probe-finding.ts';
+import { nameUnsteady } from '../judge/unsteady.ts';
 import type { Case } from '../plan/case.ts';
-import { type Attempt, attempt, type RunContext } from './attempt.ts';
+import type { Attempt, RunContext } from './attempt.ts';
+import { type Answered, confirm, isOnce, statusOf } from './confirm.ts';
+import { isRefusal, sayCredentialLost, withoutStateFaults } from './control.ts';
+import { examineNoise } from './examine-noise.ts';
 import type { Failure } from './failure.ts';
 import { recordAttempt } from './record.ts';
+import { resend, sendFirst } from './resend.ts';
 import type { Tally } from './tally.ts';
 
 /** One case to look at. */
@@ -18,87 +24,108 @@ export type Examination = {
 };
 
 /**
- * Sends a case, confirms what was found with a second request, and writes it all down.
+ * Sends a case, confirms what was found with further requests, and writes it all down. What comes back is the first answer;
+ * of a request that might become the accepted one, the accepting answer where there was one.
  *
  * @throws KitError `target-unreachable` when there is no connection, and never was one in this run
  */
 export async function examine(context: RunContext, tally: Tally, examination: Examination): Promise<Attempt> {
-  const first = await send(context, tally, examination);
-  if (first.kind === 'unsendable') tally.note(`not sent: ${first.reason}`);
-  if (first.kind === 'unsendable' || first.kind === 'stopped') return first;
+  const made = await sendFirst(context, tally, examination);
+  if (made.kind === 'unsendable') tally.note(`not sent: ${made.reason}`);
+  if (made.kind === 'unsendable' || made.kind === 'stopped') return made;
   tally.countCase(examination.case.phase);
+  const first = await examineNoise(context, tally, { examination, first: made });
   if (first.kind === 'judged') recordAttempt(context, tally, { ...examination, attempt: first });
-  const findings = await withoutStateFaults(context, tally, { examination, first });
-  const { index } = examination;
-  if (findings.every((finding) => tally.isConfirmed(finding.fingerprint))) {
-    for (const finding of findings)
-      tally.add(finding, { index, seen: 1, tries: 1, failure: toFailure(finding, examination, first) });
+  const kept = await withoutStateFaults(context, tally, { examination, first });
+  if (kept.every((finding) => tally.isConfirmed(finding.fingerprint))) {
+    for (const finding of kept) add(tally, { finding, examination, shown: first, seen: 1, tries: 1 });
+    if (isSlow(context, first) && tally.takeExtra()) await resend(context, tally, examination);
     return first;
   }
-  const second = await send(context, tally, examination);
-  if (second.kind === 'stopped' || second.kind === 'unsendable') return second;
-  const again = new Set(second.findings.map((finding) => finding.fingerprint));
-  // Not idempotent: the second answer speaks of what the first request did, and proves nothing against it.
-  const incomparable = isOnce(examination.operation) && classOf(first) !== classOf(second);
-  for (const finding of findings) {
-    const came = again.has(finding.fingerprint) || incomparable;
-    const failure = toFailure(finding, examination, first);
-    tally.add(finding, { index, seen: came ? 2 : 1, tries: 2, failure });
-  }
-  return first;
+  const tries = await confirm(context, tally, { examination, first, findings: kept });
+  if (tries === 'stopped') return { kind: 'stopped' };
+  report(context, tally, { examination, kept, tries });
+  return examination.baseline ? first : (tries.find(isAccepted) ?? first);
 }
 
-function toFailure(
-  { fingerprint }: Finding,
-  { case: probe }: Examination,
-  { exchange }: Extract<Attempt, { kind: 'judged' | 'absent' }>,
-): Failure {
-  return { fingerprint, case: probe, exchange };
-}
-
-async function send(context: RunContext, tally: Tally, examination: Examination): Promise<Attempt> {
-  const made = await attempt(context, examination.operation, examination);
-  if (made.kind === 'absent' && made.sent.cause === 'unreachable' && tally.requests === 0)
-    throw new KitError('target-unreachable', `cannot reach ${context.origin}: ${made.sent.detail}`, {
-      hint: 'start the service first, or give another URL with --target',
-    });
-  if (made.kind === 'judged' || made.kind === 'absent') tally.countRequest();
-  return made;
-}
-
-/**
- * A valid request can be refused because of the data, or of what earlier requests did. While no request was accepted
- * yet, a refusal says nothing. Later, the accepted request is sent once more: where it is refused as well, the refusal
- * says nothing about a spelling or value.
- */
-async function withoutStateFaults(
+/** Writes down what came each time as it is, and what came and went under the rule that names it. */
+function report(
   context: RunContext,
   tally: Tally,
-  from: { examination: Examination; first: Extract<Attempt, { kind: 'judged' | 'absent' }> },
-): Promise<readonly Finding[]> {
-  const { examination, first } = from;
-  const { baseline, case: probe } = examination;
-  if (!baseline) {
-    const refused = first.kind === 'judged' && first.outcome !== 'accepted';
-    return first.findings.filter(({ rule }) => !refused || rule !== 'scenario-outcome-different');
+  from: { examination: Examination; kept: readonly Finding[]; tries: readonly Answered[] },
+): void {
+  const { examination, kept, tries } = from;
+  const statuses = tries.map(statusOf);
+  const [first, second] = tries;
+  if (!first) return;
+  if (second && isIncomparable(examination, first, second)) {
+    for (const finding of kept) add(tally, { finding, examination, shown: first, seen: 2, tries: 2 });
+    return;
   }
-  if (!first.findings.some(isRefusal) || probe.expect.kind === 'repeated') return first.findings;
-  const control = await send(context, tally, { ...examination, case: baseline });
-  if (control.kind === 'judged' && control.outcome === 'accepted') return first.findings;
-  tally.note(
-    'a valid request was refused, and so was the one that had been accepted before: the state is the reason',
-  );
-  return first.findings.filter((finding) => !isRefusal(finding));
+  const isSteady = ({ fingerprint }: Finding): boolean => tries.every((one) => shows(one, fingerprint));
+  for (const finding of kept.filter(isSteady)) {
+    const status = statusOf(first);
+    if (finding.rule === 'operation-not-idempotent' && (status === 401 || status === 403))
+      sayCredentialLost(tally, examination.operation, status);
+    else add(tally, { finding, examination, shown: first, seen: tries.length, tries: tries.length });
+  }
+  const seen = new Map<string, { finding: Finding; shown: Answered; seen: number }>();
+  for (const [index, shown] of tries.entries()) {
+    const own = index === 0 ? kept : shown.findings.filter((finding) => isKept(finding, from));
+    const sent = toSentCase(context, examination, shown);
+    const named = nameUnsteady(
+      own.filter((finding) => !isSteady(finding)),
+      { sent, operation: examination.operation, statuses: statuses.filter((status) => status > 0) },
+    );
+    for (const finding of named) {
+      const known = seen.get(finding.fingerprint);
+      seen.set(finding.fingerprint, { finding, shown, ...known, seen: (known?.seen ?? 0) + 1 });
+    }
+  }
+  for (const one of seen.values()) add(tally, { ...one, examination, tries: tries.length });
 }
 
-function isRefusal({ rule }: Finding): boolean {
-  return rule === 'request-valid-refused';
+/** A refusal that the state explains stays out, also when it comes with a later answer. */
+function isKept(finding: Finding, from: { examination: Examination; kept: readonly Finding[] }): boolean {
+  const { kept, examination } = from;
+  if (kept.some(({ fingerprint }) => fingerprint === finding.fingerprint)) return true;
+  // What only a later answer shows can be due to what the first request did.
+  if (isOnce(examination.operation)) return finding.rule === 'response-server-error';
+  return finding.rule.startsWith('response-') || (examination.baseline !== undefined && !isRefusal(finding));
 }
 
-function isOnce({ method }: Operation): boolean {
-  return method === 'POST' || method === 'PATCH' || method === 'DELETE';
+/** Not idempotent: the second answer speaks of what the first request did, and proves nothing against it. */
+function isIncomparable({ operation, case: probe }: Examination, first: Answered, second: Answered): boolean {
+  if (!isOnce(operation)) return false;
+  const [before, after] = [first, second].map((one) => Math.floor(statusOf(one) / 100));
+  if (before === after || after !== 4) return false;
+  // An invalid request is refused the second time because it is invalid, unless it was accepted the first time.
+  return before === 2 || probe.expect.kind !== 'refused';
 }
 
-function classOf(made: Attempt): number {
-  return made.kind === 'judged' ? Math.floor(made.status / 100) : 0;
+function add(
+  tally: Tally,
+  from: { finding: Finding; examination: Examination; shown: Answered; seen: number; tries: number },
+): void {
+  const { finding, examination, shown, seen, tries } = from;
+  const { fingerprint } = finding;
+  const failure: Failure = { fingerprint, case: examination.case, exchange: shown.exchange };
+  tally.add(finding, { index: examination.index, seen, tries, failure });
+}
+
+function toSentCase({ contract }: RunContext, examination: Examination, { exchange }: Answered): SentCase {
+  const { index, operation, case: probe } = examination;
+  return { contract, case: probe, exchange, index, secrets: secretsOf(operation) };
+}
+
+function shows(one: Answered, fingerprint: string): boolean {
+  return one.findings.some((finding) => finding.fingerprint === fingerprint);
+}
+
+function isAccepted(made: Attempt): boolean {
+  return made.kind === 'judged' && made.outcome === 'accepted';
+}
+
+function isSlow({ maxResponseTime = Number.POSITIVE_INFINITY }: RunContext, made: Answered): boolean {
+  return made.kind === 'judged' && made.milliseconds > maxResponseTime;
 }
