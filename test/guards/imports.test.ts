@@ -50,7 +50,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@stoplight/prism-http': ['src/mock/'],
   ajv: ['src/contract/validator.ts'],
   commander: ['src/cli/'],
-  'fast-check': ['src/conformance/values/pattern.ts'],
+  'fast-check': ['src/conformance/values/'],
   hono: ['src/provider/'],
   'js-yaml': ['src/spec/'],
   'openapi-fetch': ['src/client/'],

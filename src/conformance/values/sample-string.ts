@@ -34,6 +34,10 @@ function fitLength(text: string, length: { minimum: number; maximum: number }): 
 
 /** The text cut or repeated to exactly `length` characters (code points, JSON Schema Validation §6.3.1). */
 export function withLength(text: string, length: number): string {
-  const characters = [...(text === '' ? 'a' : text)];
-  return Array.from({ length }, (_, index) => characters[index % characters.length] ?? 'a').join('');
+  const whole = text === '' ? 'a' : text;
+  const characters = [...whole];
+  return (
+    whole.repeat(Math.floor(length / characters.length)) +
+    characters.slice(0, length % characters.length).join('')
+  );
 }

@@ -35,6 +35,18 @@ export function isValid(contract: Contract, place: SchemaPlace, value: Json): bo
  * Undefined where none was found; every value that is returned was accepted by the validator.
  */
 export function sampleValue(context: SampleContext, place: SchemaPlace): Json | undefined {
+  const { contract, seed } = context;
+  const known = samples.get(contract) ?? new Map<string, Json | undefined>();
+  samples.set(contract, known);
+  const key = JSON.stringify([seed, place.uri, place.pointer]);
+  if (!known.has(key)) known.set(key, findSample(context, place));
+  return known.get(key);
+}
+
+/** One schema is asked for many times while a document is planned. */
+const samples = new WeakMap<Contract, Map<string, Json | undefined>>();
+
+function findSample(context: SampleContext, place: SchemaPlace): Json | undefined {
   for (const value of candidates(context, place, 0))
     if (isValid(context.contract, place, value)) return value;
   return undefined;
