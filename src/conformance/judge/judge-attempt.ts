@@ -5,6 +5,7 @@ import { type CheckResult, check } from '../../validate/check.ts';
 import type { Case } from '../plan/case.ts';
 import { carrierOf, schemesOf } from '../request/credentials.ts';
 import { type Judgement, judgeAnswer } from './judge-answer.ts';
+import { isNotAcceptable } from './judge-negotiation.ts';
 import { toProbeFinding } from './probe-finding.ts';
 import { relaxRefusal } from './relax-refusal.ts';
 
@@ -47,20 +48,31 @@ export function judgeAttempt(
     const reason = 'the answer belongs to no operation of the document';
     return { ...seen, outcome: 'other', findings: [], unchecked: [...unchecked, { reason }] };
   }
-  const judgement = judgeAnswer({ case: probe, operation }, result.response);
+  const asksToWait = exchange.response?.headers['retry-after'] !== undefined;
+  const judgement = judgeAnswer({ case: probe, operation, asksToWait }, result.response);
   const sent = { contract, case: probe, exchange, index, secrets };
   const faults = judgement.faults.map((fault) => toProbeFinding(sent, fault));
   const observed = result.findings
-    .filter((finding) => finding.at?.side === 'response' && !isSaidBetter(finding, judgement, status))
+    .filter(
+      (finding) => finding.at?.side === 'response' && !isSaidBetter(finding, judgement, { probe, status }),
+    )
     .map((finding) => relaxRefusal(finding, { case: probe, operation, status }))
     .map((finding): Finding => ({ ...finding, origin: { label: probe.id } }));
   return { ...seen, outcome: judgement.outcome, findings: [...observed, ...faults], unchecked };
 }
 
-/** A crash explains everything about its answer, and a limiter's 429 is no fault of the provider's. */
-function isSaidBetter(finding: Finding, judgement: Judgement, status: number): boolean {
+/**
+ * A crash explains everything about its answer. A limiter's or gateway's answer is no fault of the provider's, and 406 is
+ * what HTTP has for an Accept field that asks for too much (RFC 9110 §15.5.7).
+ */
+function isSaidBetter(
+  finding: Finding,
+  judgement: Judgement,
+  { probe, status }: { probe: Case; status: number },
+): boolean {
   if (judgement.faults.some(({ rule }) => rule === 'response-server-error')) return true;
-  return finding.rule === 'response-status-unknown' && status === 429;
+  if (finding.rule !== 'response-status-unknown') return false;
+  return judgement.outcome === 'noise' || isNotAcceptable(probe, status);
 }
 
 /** The finding that there was no whole answer; `detail` says what there was instead. */

@@ -71,7 +71,7 @@ function isLong({ url, headers, body }: Case['request']): boolean {
 }
 
 /** Whether the document has an answer for a request that is not as it should be. */
-function describesRefusal(operation: Operation): boolean {
+export function describesRefusal(operation: Operation): boolean {
   return operation.responses.some(
     ({ status }) =>
       status === 'default' ||
