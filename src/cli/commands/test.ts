@@ -6,9 +6,9 @@ import { loadContract } from '../load-contract.ts';
 import { addSharedOptions, readSharedOptions } from '../shared-options.ts';
 import { makePlan } from '../test/make-plan.ts';
 import { addTestOptions, readTarget } from '../test/options.ts';
-import { renderPlan } from '../test/render-plan.ts';
 import { runPlan } from '../test/run-plan.ts';
 import { summarise } from '../test/summarise.ts';
+import { writePlan } from '../test/write-plan.ts';
 
 /** Tests a running provider against the document. */
 export const testCommand: CommandDefinition = {
@@ -28,10 +28,7 @@ export const testCommand: CommandDefinition = {
     const target = readTarget(options);
     const contract = await loadContract(shared.spec, io, { servers: [target.href] });
     const { plan, credentials } = makePlan(contract, { shared, options, target, io });
-    if (options.dryRun === true) {
-      io.stdout(renderPlan(plan));
-      return 0;
-    }
+    if (writePlan(contract, plan, { options, io })) return 0;
     const result = await runPlan(contract, plan, { shared, options, target, io, credentials });
     const report = buildReport({ contract, ...result });
     await emitReport(report, shared, io);

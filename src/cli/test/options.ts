@@ -24,7 +24,8 @@ export function addTestOptions(command: Command): void {
     .option('--workers <N>', 'requests at the same time', '1')
     .option('--timeout <MS>', 'milliseconds for one whole answer', '10000')
     .optionsGroup('What comes out of it:')
-    .option('--dry-run', 'print the plan and send nothing');
+    .option('--dry-run', 'print the plan and send nothing')
+    .option('--plan <json[=FILE]>', 'write the plan as JSON and send nothing');
 }
 
 /** The URL of the service under test. */
