@@ -19,6 +19,20 @@ export type Draft = {
 };
 
 /**
+ * Fields about the connection and about how the body is carried (RFC 9110 §7.6.1, RFC 9112 §6): they have to be true of
+ * the message that is sent, so no example may set them.
+ */
+const framing: ReadonlySet<string> = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'keep-alive',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/**
  * Writes an answer out; half a sentence where its value cannot be written as its media type. A header that no field can
  * carry is left out.
  */
@@ -26,6 +40,7 @@ export function writeDraft(draft: Draft): Answer | string {
   const { operation, status, mediaType, body } = draft;
   const headers: Record<string, string> = {};
   for (const { header, content } of draft.headers) {
+    if (framing.has(header.name.toLowerCase())) continue;
     const text = serialiseHeader(readValue(content) ?? null, header.explode);
     if (text !== undefined) headers[header.name.toLowerCase()] = text;
   }

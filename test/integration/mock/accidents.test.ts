@@ -203,3 +203,25 @@ it('a body over the limit is the documented 413, else a problem', async () => {
     },
   });
 });
+
+it('documented fields about the connection do not break the message', async () => {
+  const contract = small(`
+  /x:
+    get:
+      responses:
+        '200':
+          description: ok
+          headers:
+            Transfer-Encoding: { schema: { type: string }, example: chunked }
+            Content-Encoding: { schema: { type: string }, example: gzip }
+            Connection: { schema: { type: string }, example: keep-alive }
+            X-Kept: { schema: { type: string }, example: kept }
+          content: { application/json: { example: { ok: true } } }`);
+  const { mock, send } = await start({ contract });
+  expect(await send({ method: 'GET', path: '/x', headers: {} })).toEqual({
+    status: 200,
+    type: 'application/json',
+    body: { ok: true },
+  });
+  expect((await mock.fetch('/x')).headers.get('x-kept')).toBe('kept');
+});
