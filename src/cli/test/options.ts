@@ -23,6 +23,7 @@ export function addTestOptions(command: Command): void {
     .option('--budget <SECONDS>', 'begin nothing more after that; sends the first cases of a longer run')
     .option('--workers <N>', 'requests at the same time', '1')
     .option('--timeout <MS>', 'milliseconds for one whole answer', '10000')
+    .option('--max-response-time <MS>', 'milliseconds that an answer may take; more is a finding')
     .optionsGroup('What comes out of it:')
     .option('--dry-run', 'print the plan and send nothing')
     .option('--plan <json[=FILE]>', 'write the plan as JSON and send nothing');

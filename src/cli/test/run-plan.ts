@@ -18,6 +18,7 @@ export async function runPlan(
   const { shared, options, target, io, credentials } = given;
   const workers = Math.max(1, readWholeNumber('--workers', options.workers) ?? 1);
   const timeout = Math.max(1, readWholeNumber('--timeout', options.timeout) ?? 10_000);
+  const maxResponseTime = readWholeNumber('--max-response-time', options.maxResponseTime);
   const sender = createSender(target.origin, { connections: workers });
   const progress = createProgress(io, shared);
   try {
@@ -28,6 +29,7 @@ export async function runPlan(
       timeout,
       workers,
       ...readPace(options),
+      ...(maxResponseTime === undefined ? {} : { maxResponseTime }),
       signal: io.signal,
       onEvent: progress.show,
     });

@@ -13,6 +13,8 @@ const maxCases = 1500;
 /** Collects the cases of one operation: written down, proven, numbered, each request once. */
 export type CaseList = {
   add(draft: CaseDraft): void;
+  /** Counts what a phase left out by itself. */
+  omit(omission: Omission): void;
   readonly cases: readonly Case[];
   readonly dropped: readonly Omission[];
   /** Statements that a dropped case would have looked at. */
@@ -48,11 +50,14 @@ export function createCaseList(context: PhaseContext, gaps: ReadonlySet<string>)
       const accepted = proveDraft(context, { draft, request: written.request, gaps });
       if (typeof accepted === 'string') return isTentative(draft) ? undefined : drop(`not sent: ${accepted}`);
       const key = keyOf(written.request, accepted.expect.kind);
-      // Two keywords can ask for the same request; one answer serves both.
-      if (seen.has(key)) return;
+      // Two keywords can ask for the same request; one answer serves both, unless several answers are what is looked at.
+      if (seen.has(key) && accepted.expect.kind !== 'repeated') return;
       seen.add(key);
       if (cases.length >= maxCases) return drop(`not sent: more than ${maxCases} cases for one operation`);
       cases.push(toCase(context, { draft, request: written.request, ...accepted, ids }));
+    },
+    omit({ reason, count }) {
+      dropped.set(reason, (dropped.get(reason) ?? 0) + count);
     },
     cases,
     unexercised,
