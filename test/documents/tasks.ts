@@ -13,7 +13,9 @@ export function createTasks(): Hono {
   tasks.set(first, { id: first, title: 'First', done: false });
   const app = new Hono().basePath('/api');
   app.use(async (c, next) => {
-    if (c.req.header('authorization') === `Bearer ${tasksToken}`) await next();
+    // RFC 9110 §11.1: the scheme does not depend on case.
+    const [scheme, token] = (c.req.header('authorization') ?? '').split(' ');
+    if (scheme?.toLowerCase() === 'bearer' && token === tasksToken) await next();
     else c.res = problem(401, 'token');
   });
   app.get('/tasks', (c) => {

@@ -20,17 +20,12 @@ export function proveDraft(
   switch (draft.claim.kind) {
     case 'valid':
       return whyNotValid(reading, gaps) ?? { expect: draft.claim.expect };
-    case 'invalid': {
-      const proof = proveInvalid(contract, reading, draft);
-      return typeof proof === 'string'
-        ? proof
-        : { expect: { kind: 'refused' }, proof: weaken(proof, draft.claim.severity) };
-    }
-    case 'open': {
-      if (whyNotValid(reading, gaps) === undefined) return { expect: { kind: 'accepted-or-refused' } };
-      const proof = proveInvalid(contract, reading, draft);
-      return typeof proof === 'string' ? proof : { expect: { kind: 'refused' }, proof };
-    }
+    case 'invalid':
+      return proveRefusal(context, { ...made, reading, severity: draft.claim.severity });
+    case 'open':
+      return whyNotValid(reading, gaps) === undefined
+        ? { expect: { kind: 'accepted-or-refused' } }
+        : proveRefusal(context, { ...made, reading, severity: undefined });
     case 'odd':
       return reading.kind === 'elsewhere' ? reading.reason : { expect: { kind: 'answered' } };
     case 'unauthenticated':
@@ -48,6 +43,30 @@ export function proveDraft(
     default:
       return draft.claim satisfies never;
   }
+}
+
+function proveRefusal(
+  { contract }: PhaseContext,
+  made: { draft: CaseDraft; request: CaseRequest; reading: Reading; severity: Severity | undefined },
+): Accepted | string {
+  const { draft, request, reading, severity } = made;
+  const proof = proveInvalid(contract, reading, draft);
+  if (typeof proof === 'string') return proof;
+  if (isRepetition(draft, request, proof))
+    return 'a value that is there several times: which one counts is for the server to say';
+  return { expect: { kind: 'refused' }, proof: weaken(proof, severity) };
+}
+
+/** No specification says what several fields of one name mean where a single one is documented. */
+function isRepetition({ before, after }: CaseDraft, request: CaseRequest, proof: Proof): boolean {
+  const isList = Array.isArray(after) && after.length > 1 && before !== undefined && !Array.isArray(before);
+  const type = request.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
+  if (proof.pointer.startsWith('/body'))
+    return isList && /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type);
+  if (proof.rule !== 'request-parameter-unreadable') return false;
+  const [, part, name] = proof.pointer.split('/');
+  const pairs = new URLSearchParams(request.url.split('?')[1] ?? '');
+  return part === 'query' && name !== undefined && pairs.getAll(name).length > 1;
 }
 
 const seenKinds: ReadonlySet<CredentialKind> = new Set(['scheme', 'misplaced', 'partial']);

@@ -74,12 +74,19 @@ function* probeNumericFormats(subject: Subject): Generator<Probe> {
     const range = typeof use.value === 'string' ? numericFormats[use.value] : undefined;
     if (!range) continue;
     const values: [Relation, number][] = [
-      ['on', range.minimum],
-      ['on', range.maximum],
-      ['outside', range.minimum - 1],
-      ['outside', range.maximum + 1],
+      ...[range.minimum, range.maximum]
+        // Beyond that a double is not the number itself.
+        .filter((limit) => Math.abs(limit) <= Number.MAX_SAFE_INTEGER)
+        .map((limit): [Relation, number] => ['on', limit]),
+      ['outside', beyond(range.minimum, -1)],
+      ['outside', beyond(range.maximum, 1)],
     ];
     for (const [relation, value] of values)
       yield replaced(subject, { keyword: 'format', at: use.at, relation, name: String(value), value });
   }
+}
+
+/** The next number that is surely outside of the range, as a double can hold it. */
+function beyond(limit: number, direction: 1 | -1): number {
+  return Math.abs(limit) <= Number.MAX_SAFE_INTEGER ? limit + direction : limit * 10;
 }

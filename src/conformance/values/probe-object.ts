@@ -1,23 +1,26 @@
 import type { SchemaPlace } from '../../contract/contract.ts';
 import type { Json } from '../../finding.ts';
-import { joinPointer } from '../../spec/pointer.ts';
+import { joinPointer, pointerTokens } from '../../spec/pointer.ts';
 import { editValue } from './edit-value.ts';
 import { inventNames } from './invent-names.ts';
 import { type Probe, replaced, type Subject, withRoot } from './probe.ts';
+import { probeDependents } from './probe-dependents.ts';
 import { sampleValue } from './sample.ts';
 import {
   additionalPlace,
+  closedAt,
   declaredProperties,
   findKeyword,
   findNumber,
   requiredProperties,
 } from './schema-view.ts';
 
-type ObjectSubject = Subject<{ readonly [name: string]: Json }>;
+export type ObjectSubject = Subject<{ readonly [name: string]: Json }>;
 
 /** `required`, optional members, undeclared members, `propertyNames`, `minProperties`, `maxProperties`. */
 export function* probeObject(subject: ObjectSubject): Generator<Probe> {
   yield* probeMembers(subject);
+  yield* probeDependents(subject);
   yield* probeAdditional(subject);
   yield* probeNames(subject);
   yield* probeCounts(subject);
@@ -33,21 +36,10 @@ function* probeMembers(subject: ObjectSubject): Generator<Probe> {
     const at = { uri: place.uri, pointer: place.pointer };
     yield* removed(subject, { keyword: 'properties', at, relation: 'inside', member: name });
   }
-  for (const use of findKeyword(subject.view, 'dependentRequired')) {
-    if (use.value === null || typeof use.value !== 'object' || Array.isArray(use.value)) continue;
-    for (const [name, dependents] of Object.entries(use.value))
-      if (Object.hasOwn(subject.value, name) && Array.isArray(dependents))
-        for (const member of dependents)
-          yield* removed(subject, {
-            keyword: 'dependentRequired',
-            at: { uri: use.at.uri, pointer: joinPointer(use.at.pointer, name) },
-            relation: 'outside',
-            member: String(member),
-          });
-  }
 }
 
-function* removed(
+/** The value without one of its members, where it has it. */
+export function* removed(
   subject: ObjectSubject,
   probe: Pick<Probe, 'keyword' | 'at' | 'relation'> & { member: string },
 ): Generator<Probe> {
@@ -63,8 +55,8 @@ function* removed(
 
 function* probeAdditional(subject: ObjectSubject): Generator<Probe> {
   const place = additionalPlace(subject.view);
-  const closed = findKeyword(subject.view, 'additionalProperties').find((use) => use.value === false);
-  const { uri, pointer } = closed?.at ?? place ?? subject.view.place;
+  const closed = closedAt(subject.view);
+  const { uri, pointer } = closed ?? place ?? subject.view.place;
   const sample = place
     ? (exampleMember(subject) ?? sampleValue(subject.context, place))
     : 'undeclared property';
@@ -74,7 +66,7 @@ function* probeAdditional(subject: ObjectSubject): Generator<Probe> {
     : ['undeclared-property', 'Ünicode-属性', '__proto__', 'constructor'];
   for (const name of names)
     yield added(subject, {
-      keyword: 'additionalProperties',
+      keyword: closed ? (pointerTokens(closed.pointer).at(-1) ?? '') : 'additionalProperties',
       at: { uri, pointer },
       relation: closed ? 'outside' : 'inside',
       name: `${name} added`,
@@ -110,7 +102,18 @@ function added(
 
 function* probeNames(subject: ObjectSubject): Generator<Probe> {
   const sample = exampleMember(subject) ?? Object.values(subject.value)[0] ?? 'text';
-  for (const use of findKeyword(subject.view, 'propertyNames'))
+  for (const use of findKeyword(subject.view, 'propertyNames')) {
+    const fitting = inventNames(subject.view, subject.context.seed).find(
+      (name) => !Object.hasOwn(subject.value, name),
+    );
+    if (fitting !== undefined)
+      yield added(subject, {
+        keyword: 'propertyNames',
+        at: use.at,
+        relation: 'inside',
+        name: 'a name that fits',
+        member: [fitting, sample],
+      });
     for (const name of ['UPPER CASE!', '', ' ', 'x'.repeat(300)])
       yield added(subject, {
         keyword: 'propertyNames',
@@ -119,6 +122,7 @@ function* probeNames(subject: ObjectSubject): Generator<Probe> {
         name: name === '' ? 'empty name' : `name ${name.slice(0, 12)}`,
         member: [name, sample],
       });
+  }
 }
 
 function* probeCounts(subject: ObjectSubject): Generator<Probe> {

@@ -37,12 +37,20 @@ function* probeLengths(subject: Subject<string>): Generator<Probe> {
           value,
         });
     }
+    // A character outside the basic plane counts once (RFC 8259 §8.2 strings, JSON Schema Validation §6.3.1).
+    if (keyword === 'minLength' && limit.value > 1)
+      yield replaced(subject, {
+        keyword,
+        at: limit.at,
+        relation: 'outside',
+        name: `${limit.value - 1} characters of two code units`,
+        value: withLength('😀', limit.value - 1),
+      });
     if (keyword === 'maxLength' && limit.value > 0)
       yield replaced(subject, {
         keyword,
         at: limit.at,
         relation: 'on',
-        // A character outside the basic plane counts once (RFC 8259 §8.2 strings, JSON Schema Validation §6.3.1).
         name: `${limit.value} characters of two code units`,
         value: withLength('😀', limit.value),
       });

@@ -36,19 +36,24 @@ export function* probeTypes(subject: Subject): Generator<Probe> {
     yield replaced(subject, { keyword: 'type', at, relation: fits ? 'on' : 'outside', name, value: chosen });
   }
   if (!hasType(subject.view)) return;
-  const textual = asText(subject.value);
-  if (textual !== undefined && !allowed.includes('string'))
-    yield replaced(subject, {
-      keyword: 'type',
-      at,
-      relation: 'outside',
-      name: 'the value as a string',
-      value: textual,
-    });
+  for (const [type, name, value] of lookalikes(subject.value))
+    if (!allowed.includes(type))
+      yield replaced(subject, { keyword: 'type', at, relation: 'outside', name, value });
 }
 
-function asText(value: Json): string | undefined {
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+/** What programs that convert types by themselves take for the value. */
+function* lookalikes(value: Json): Generator<[type: JsonType, name: string, value: Json]> {
+  if (value !== null && typeof value !== 'string')
+    yield [
+      'string',
+      'the value as a string',
+      typeof value === 'object' ? JSON.stringify(value) : String(value),
+    ];
+  if (typeof value === 'boolean') yield ['integer', 'the value as a number', Number(value)];
+  if (Array.isArray(value)) {
+    const [only]: readonly Json[] = value;
+    if (only !== undefined) yield [typeOf(only), 'an item without its list', only];
+  } else yield ['array', 'the value in a list', [value]];
 }
 
 function typedSample(subject: Subject, type: JsonType): Json | undefined {
@@ -94,12 +99,22 @@ function nearMisses(choices: readonly Json[]): [name: string, value: Json][] {
   const first = choices.find((choice) => typeof choice === 'string');
   if (first !== undefined) {
     const other = first === first.toUpperCase() ? first.toLowerCase() : first.toUpperCase();
-    return [
+    const title = first.slice(0, 1).toUpperCase() + first.slice(1).toLowerCase();
+    const misses: [name: string, value: Json][] = [
       ['another text', `${first}-undocumented`],
       ['another case', other],
+      ['another first letter', title],
+      ['a blank behind', `${first} `],
+      ['a part of it', first.slice(0, -1)],
       ['empty text', ''],
     ];
+    return misses.filter(([, value]) => !choices.includes(value));
   }
   const numbers = choices.filter((choice) => typeof choice === 'number');
-  return numbers.length > 0 ? [['another number', Math.max(...numbers) + 1]] : [];
+  const [number] = numbers;
+  if (number === undefined) return [];
+  return [
+    ['another number', Math.max(...numbers) + 1],
+    ['as a string', String(number)],
+  ];
 }

@@ -143,3 +143,27 @@ export function additionalPlace(view: SchemaView): SchemaPlace | undefined {
   const use = findKeyword(view, 'additionalProperties').find(({ value }) => typeof value !== 'boolean');
   return use && childOf(view, use.at);
 }
+
+/** Where undeclared properties are forbidden, if they are. */
+export function closedAt(view: SchemaView): SpecPlace | undefined {
+  for (const keyword of ['additionalProperties', 'unevaluatedProperties'])
+    for (const { value, at } of findKeyword(view, keyword)) if (value === false) return at;
+  return undefined;
+}
+
+/** The schemas of `patternProperties` with the expressions that their names match. */
+export function patternPlaces(view: SchemaView): [pattern: string, place: SchemaPlace][] {
+  return findKeyword(view, 'patternProperties').flatMap((use) =>
+    isSchemaObject(use.value)
+      ? Object.keys(use.value).map((pattern): [string, SchemaPlace] => [
+          pattern,
+          childOf(view, use.at, pattern),
+        ])
+      : [],
+  );
+}
+
+/** Whether a property is for responses only: what a request says of it is of no consequence. */
+export function isReadOnly(view: SchemaView): boolean {
+  return findKeyword(view, 'readOnly').some(({ value }) => value === true);
+}

@@ -21,6 +21,7 @@ describe('cases at the limits of each keyword', () => {
         'invalid /body minLength: 2 characters "ex"',
         'valid /body minLength: 3 characters "exa"',
         'valid /body minLength: 4 characters "exam"',
+        'invalid /body minLength: 2 characters of two code units "😀😀"',
         'invalid /body maxLength: 6 characters "exampe"',
         'valid /body maxLength: 5 characters of two code units "😀😀😀😀😀"',
       ],
@@ -34,6 +35,8 @@ describe('cases at the limits of each keyword', () => {
         'invalid /body format: wrong 1 "not-a-date"',
         'invalid /body format: wrong 2 "2024-13-45"',
         'invalid /body format: wrong 3 "29.02.2024"',
+        'invalid /body format: wrong 4 "2023-02-29"',
+        'invalid /body format: wrong 5 "2024-02-29T12:00:00Z"',
       ],
     ],
     [
@@ -44,10 +47,18 @@ describe('cases at the limits of each keyword', () => {
         'valid /body enum: value 2 "blue"',
         'invalid /body enum: another text "red-undocumented"',
         'invalid /body enum: another case "RED"',
+        'invalid /body enum: another first letter "Red"',
+        'invalid /body enum: a blank behind "red "',
+        'invalid /body enum: a part of it "re"',
         'invalid /body enum: empty text ""',
       ],
     ],
-    ['const', { const: 7 }, ['const'], ['invalid /body const: another number 8']],
+    [
+      'const',
+      { const: 7 },
+      ['const'],
+      ['invalid /body const: another number 8', 'invalid /body const: as a string "7"'],
+    ],
     [
       'inclusive limits',
       { type: 'integer', minimum: 3, maximum: 9 },
@@ -121,7 +132,7 @@ describe('cases at the limits of each keyword', () => {
       'dependent members',
       { type: 'object', dependentRequired: { a: ['b'] }, default: { a: 1, b: 2 } },
       ['dependentRequired'],
-      ['invalid /body/b dependentRequired: b missing {"a":1}'],
+      ['invalid /body dependentRequired: b missing {"a":1}'],
     ],
     [
       'closed objects',
@@ -184,6 +195,7 @@ describe('cases at the limits of each keyword', () => {
       'invalid /body/a type: object {"a":{}}',
       'invalid /body/a type: filled object {"a":{"key":"text"}}',
       'invalid /body/a type: the value as a string {"a":"1"}',
+      'invalid /body/a type: the value in a list {"a":[1]}',
     ]);
   });
 
