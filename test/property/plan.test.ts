@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { CaseBody } from '../../src/conformance/plan/case.ts';
 import { contractOf, planOf } from '../unit/conformance/plan-of.ts';
 
 const scalar = fc.oneof(
@@ -39,6 +40,29 @@ const schema = fc.letrec<{ schema: unknown }>((tie) => ({
       maxItems: fc.integer({ min: 2, max: 4 }),
       uniqueItems: fc.boolean(),
     }),
+    fc.record({
+      type: fc.constant('array'),
+      prefixItems: fc.array(scalar, { minLength: 1, maxLength: 2 }),
+      items: fc.oneof(fc.constant(false), scalar),
+    }),
+    fc.record({
+      type: fc.constant('array'),
+      contains: scalar,
+      minContains: fc.nat(2),
+      maxContains: fc.integer({ min: 2, max: 3 }),
+    }),
+    fc.record({
+      type: fc.constant('object'),
+      properties: fc.record({ a: scalar, b: tie('schema') }),
+      patternProperties: fc.record({ '^x-': tie('schema') }),
+      propertyNames: fc.constantFrom({ maxLength: 9 }, { pattern: '^[a-z-]+$' }),
+      dependentRequired: fc.constantFrom({}, { a: ['b'] }, { 'x-a': ['a', 'b'] }),
+      minProperties: fc.nat(1),
+      maxProperties: fc.integer({ min: 2, max: 4 }),
+    }),
+    fc.record({ type: fc.constant('object'), unevaluatedProperties: fc.constant(false) }),
+    fc.record({ anyOf: fc.tuple(tie('schema'), scalar) }),
+    fc.record({ not: scalar }),
     fc.record({ oneOf: fc.tuple(scalar, tie('schema')) }),
     fc.record({ allOf: fc.tuple(scalar, fc.constant({})) }),
   ),
@@ -58,8 +82,10 @@ it('every planned negative breaks its schema and every positive keeps it, as ano
       } of [...cases, ...baselines]) {
         const type = request.headers.find(([name]) => name === 'Content-Type')?.[1] ?? '';
         const readable = /^application\/json\b/i.test(type) && isValid(validate, request.body);
-        // Ajv calls 1e21 no multiple of anything.
-        if (request.body?.kind === 'text' && request.body.text.includes('e+21')) continue;
+        // Ajv calls 1e21 and what is greater no multiple of anything, and 5e-324 a multiple of everything.
+        if (request.body?.kind === 'text' && /\de[+-]\d/.test(request.body.text)) continue;
+        // Nothing is said of these.
+        if (kind === 'answered') continue;
         const label = `${intent.description} of ${JSON.stringify(body)}`;
         expect([label, kind === 'refused']).toEqual([label, !readable]);
         expect(proof !== undefined).toBe(kind === 'refused');
@@ -82,12 +108,11 @@ it('the same document, configuration and seed give the same plan', () => {
   );
 });
 
-function isValid(
-  validate: (value: unknown) => boolean,
-  body: { kind: string; text?: string } | undefined,
-): boolean {
+function isValid(validate: (value: unknown) => boolean, body: CaseBody | undefined): boolean {
   try {
-    return validate(JSON.parse(body?.text ?? ''));
+    const bytes = Buffer.from(body?.kind === 'bytes' ? body.base64 : '', 'base64');
+    const text = body?.kind === 'text' ? body.text : new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return validate(JSON.parse(text));
   } catch {
     return false;
   }
