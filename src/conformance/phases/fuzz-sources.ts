@@ -190,9 +190,9 @@ function editField(
   change: { root: Json; edits: Edits },
 ): RequestDraft {
   const edited = applyEdits(from.samples, field.schema, change);
-  if (!edited) return from.draft;
-  if (field.parameter && serialiseParameter(field.parameter, edited.value) === undefined) return from.draft;
-  return replaceRoot(from.draft, field, edited.value);
+  if (edited === undefined) return from.draft;
+  if (field.parameter && serialiseParameter(field.parameter, edited) === undefined) return from.draft;
+  return replaceRoot(from.draft, field, edited);
 }
 
 function positive(

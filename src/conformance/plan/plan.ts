@@ -7,7 +7,7 @@ import { planPairs } from '../phases/pairs.ts';
 import { planStateful } from '../phases/stateful.ts';
 import { type KnownValues, listBaselines } from './baseline.ts';
 import { absorbScenario, gapsOf, toBaselineCase } from './baseline-case.ts';
-import { type OperationPlan, type Phase, type Plan, phases } from './case.ts';
+import { type Omission, type OperationPlan, type Phase, type Plan, phases } from './case.ts';
 import type { CaseDraft, PhaseContext } from './case-draft.ts';
 import { type CaseList, createCaseList } from './case-list.ts';
 import { type PlanConfig, selectOperations } from './config.ts';
@@ -15,7 +15,9 @@ import { configOf, whyNotWanted } from './operation-config.ts';
 import { listUnexercised } from './unexercised.ts';
 
 /** Every phase with its maker of cases, but `stateful`, whose cases are sequences. A phase is one file. */
-const makers: Readonly<Record<Exclude<Phase, 'stateful'>, (context: PhaseContext) => Iterable<CaseDraft>>> = {
+const makers: Readonly<
+  Record<Exclude<Phase, 'stateful'>, (context: PhaseContext) => Iterable<CaseDraft | Omission>>
+> = {
   examples: planExamples,
   boundary: planBoundary,
   negative: planNegative,
@@ -96,6 +98,9 @@ export function planOperation(
   };
 }
 
-function addAll(list: CaseList, drafts: Iterable<CaseDraft>): void {
-  for (const draft of drafts) list.add(draft);
+function addAll(list: CaseList, drafts: Iterable<CaseDraft | Omission>): void {
+  for (const draft of drafts) {
+    if ('reason' in draft) list.omit(draft);
+    else list.add(draft);
+  }
 }
