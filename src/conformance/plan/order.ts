@@ -1,3 +1,4 @@
+import type { Operation } from '../../contract/contract.ts';
 import type { Case, Phase } from './case.ts';
 
 /**
@@ -14,4 +15,14 @@ export function inOrder<T extends { readonly case: Case }>(
     const longest = Math.max(0, ...lists.map((list) => list.length));
     return Array.from({ length: longest }, (_, turn) => lists.flatMap((list) => list[turn] ?? [])).flat();
   });
+}
+
+/** What makes or lists things comes before what needs them: fewer path parameters first, POST and GET before others. */
+export function inSearchOrder<T extends { readonly operation: Operation }>(searches: readonly T[]): T[] {
+  const ranks: Readonly<Record<string, number>> = { POST: 0, GET: 1 };
+  const [needs, rank] = [
+    ({ operation: { path } }: T): number => path.split('{').length,
+    ({ operation: { method } }: T): number => ranks[method] ?? 2,
+  ];
+  return searches.toSorted((a, b) => needs(a) - needs(b) || rank(a) - rank(b));
 }

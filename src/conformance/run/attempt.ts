@@ -3,11 +3,13 @@ import type { Exchange } from '../../exchange/exchange.ts';
 import type { Finding } from '../../finding.ts';
 import { isNoise } from '../judge/judge-answer.ts';
 import { type Judged, judgeAttempt, toAbsence } from '../judge/judge-attempt.ts';
-import type { Case } from '../plan/case.ts';
+import type { Case, OperationPlan } from '../plan/case.ts';
 import type { Credentials } from '../request/credentials.ts';
 import { readWire, toWire } from '../request/wire.ts';
+import type { Answers } from './answers.ts';
 import type { Clock } from './clock.ts';
 import type { Course } from './course.ts';
+import type { ProviderStates } from './provider-states.ts';
 import { readRetryAfter } from './retry-after.ts';
 import type { Send, Sent } from './send.ts';
 
@@ -30,9 +32,15 @@ export type RunContext = {
   readonly patience: Patience;
   /** Milliseconds that an answer may take, where a person set a limit. */
   readonly maxResponseTime?: number;
-  /** Which of the planned cases are sent; all where it is absent. */
-  readonly keep?: (probe: Case) => boolean;
+  /** The cases that are sent of an operation's plan; all where it is absent. */
+  readonly choose?: Choose;
+  /** What the accepted requests of the run have shown. */
+  readonly answers: Answers;
+  readonly states: ProviderStates;
 };
+
+/** Chooses what is sent when the accepted request of an operation is known. */
+export type Choose = (plan: OperationPlan, baseline: Case) => readonly Case[];
 
 /** How long a run may still wait for limiters and gateways, in milliseconds, and where that is of no use. */
 export type Patience = {
@@ -78,8 +86,9 @@ const longestPause = 20_000;
 export async function attempt(
   context: RunContext,
   operation: Operation,
-  sending: { case: Case; index: number },
+  planned: { case: Case; index: number },
 ): Promise<Attempt> {
+  const sending = { ...planned, case: await prepare(context, planned.case) };
   const wire = toWire(sending.case.request, operation, context.credentials);
   if (!wire) return { kind: 'unsendable', reason: 'the run has no credential of that kind' };
   const { contract, timeout, signal } = context;
@@ -115,6 +124,14 @@ export async function attempt(
     default:
       return sent satisfies never;
   }
+}
+
+/** Sets up the states of a request; where that failed, nobody can expect that it is accepted. */
+async function prepare({ states }: RunContext, probe: Case): Promise<Case> {
+  const isReady = await states.setUp(probe.states);
+  return isReady || probe.expect.kind !== 'accepted'
+    ? probe
+    : { ...probe, expect: { kind: 'accepted-or-refused' } };
 }
 
 function isBusy({ patience }: RunContext, probe: Case, sent: Sent): boolean {

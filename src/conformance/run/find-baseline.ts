@@ -1,37 +1,84 @@
 import type { Operation } from '../../contract/contract.ts';
 import { findAtPointer } from '../../spec/pointer.ts';
+import { type KnownValues, listBaselines } from '../plan/baseline.ts';
+import { toBaselineCase } from '../plan/baseline-case.ts';
 import type { Case, OperationPlan } from '../plan/case.ts';
+import type { PlanConfig } from '../plan/config.ts';
+import { configOf } from '../plan/operation-config.ts';
 import type { Attempt, RunContext } from './attempt.ts';
 import { examine } from './examine.ts';
+import { listKnownValues } from './known-values.ts';
 import type { Tally } from './tally.ts';
 
 /** The candidate that the provider accepted, or the sentence that says how it refused all of them. */
 export type BaselineSearch =
-  | { readonly kind: 'accepted'; readonly basis: number; readonly case: Case }
-  | { readonly kind: 'refused'; readonly reason: string }
+  | {
+      readonly kind: 'accepted';
+      readonly basis: number;
+      readonly case: Case;
+      /** Values of earlier answers that it took. */
+      readonly known?: KnownValues;
+    }
+  /** `final`: other values will not change it. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly final: boolean }
   | { readonly kind: 'stopped' };
 
+/** A candidate for the valid request, still to be sent. */
+type Candidate = { readonly basis: number; readonly case: Case; readonly known?: KnownValues };
+
+/** What a search starts from. `tried` are the requests that were refused in a search before, and grows. */
+export type SearchStart = {
+  readonly plan: OperationPlan;
+  readonly config: PlanConfig;
+  readonly operation: Operation;
+  readonly index: number;
+  readonly tried: Set<string>;
+};
+
 /**
- * Sends the candidates for the valid request until one is accepted. The refusal of the first one is told: its values
- * are those that a person gave or documented.
+ * Sends the candidates for the valid request until one is accepted: the planned ones, then those with values of earlier
+ * answers. The refusal of the first one is told: its values are those that a person gave or documented.
  */
 export async function findBaseline(
   context: RunContext,
   tally: Tally,
-  from: { plan: OperationPlan; operation: Operation; index: number },
+  start: SearchStart,
 ): Promise<BaselineSearch> {
-  const { plan, operation, index } = from;
+  const { plan, operation, index, tried } = start;
   let reason = '';
-  for (const [basis, probe] of plan.baselines.entries()) {
+  for (const candidate of listCandidates(context, start)) {
+    const key = JSON.stringify(candidate.case.request);
+    if (tried.has(key)) continue;
+    tried.add(key);
+    const probe = candidate.case;
     const made = await examine(context, tally, { case: probe, index, operation, baseline: undefined });
     if (made.kind === 'stopped') return { kind: 'stopped' };
-    if (made.kind === 'judged' && made.outcome === 'accepted')
-      return { kind: 'accepted', basis, case: probe };
+    if (made.kind === 'judged' && made.outcome === 'accepted') return { kind: 'accepted', ...candidate };
     reason ||= describe(operation, made);
-    // No answer, or an error of the server, will not change with other values.
-    if (made.kind === 'absent' || (made.kind === 'judged' && made.status >= 500)) break;
+    if (!canChange(made)) return { kind: 'refused', reason, final: true };
   }
-  return { kind: 'refused', reason };
+  return { kind: 'refused', reason: reason || (plan.skipped?.reason ?? ''), final: false };
+}
+
+function* listCandidates(context: RunContext, start: SearchStart): Generator<Candidate> {
+  const { plan, config, operation } = start;
+  for (const [basis, probe] of plan.baselines.entries()) yield { basis, case: probe };
+  // Read when the planned ones were refused, so that all is known which was seen until then.
+  for (const known of listKnownValues(context, operation)) {
+    const made = listBaselines(context.contract, configOf(config, operation), { operation, known });
+    const [baseline] = typeof made === 'string' ? [] : made;
+    const probe = baseline && toBaselineCase(context.contract, baseline);
+    if (probe !== undefined && typeof probe !== 'string') yield { basis: 0, case: probe, known };
+  }
+}
+
+/** Statuses that other values in the request do not change (RFC 9110 §15.5). */
+const aboutElse: ReadonlySet<number> = new Set([401, 405]);
+
+/** Whether other values can make a difference: not where there was no answer, or an error of the server. */
+function canChange(made: Attempt): boolean {
+  if (made.kind === 'judged') return made.status < 500 && !aboutElse.has(made.status);
+  return made.kind !== 'absent';
 }
 
 function describe(operation: Operation, made: Attempt): string {

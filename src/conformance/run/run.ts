@@ -1,19 +1,22 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Finding, Unchecked } from '../../finding.ts';
 import type { ReportCoverage } from '../../validate/coverage.ts';
-import { type Case, type Omission, type OperationPlan, type Phase, type Plan, phases } from '../plan/case.ts';
+import { type Omission, type OperationPlan, type Phase, type Plan, phases } from '../plan/case.ts';
 import { inOrder } from '../plan/order.ts';
 import type { Credentials } from '../request/credentials.ts';
-import { createPatience, type RunContext } from './attempt.ts';
+import { createAnswers } from './answers.ts';
+import { type Choose, createPatience, type RunContext } from './attempt.ts';
 import { findBaselines, type Progress } from './baselines.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { createCourse, type RunEvent } from './course.ts';
 import { explainClauses } from './explain-clauses.ts';
 import type { Failure } from './failure.ts';
 import { describeLeft } from './left.ts';
+import type { Observer } from './observer.ts';
 import { observers } from './observers.ts';
 import { readOriginals } from './originals.ts';
 import { paceSend } from './pace.ts';
+import { createProviderStates, type Prepare } from './provider-states.ts';
 import { createReach, type ReachRow } from './reach.ts';
 import { runJobs } from './run-jobs.ts';
 import { runSequences } from './run-sequences.ts';
@@ -42,8 +45,14 @@ export type RunOptions = {
   readonly budget?: number;
   /** The machine's where nothing is said. */
   readonly clock?: Clock;
-  /** Which of the planned cases are sent; all where nothing is said. */
-  readonly keep?: (probe: Case) => boolean;
+  /** The cases that are sent of an operation's plan; all where nothing is said. */
+  readonly choose?: Choose;
+  /** Sees every judged exchange, with those that look at several of them. */
+  readonly watcher?: Observer;
+  /** Whether the requests behind findings are reduced; they are where nothing is said. */
+  readonly shrinks?: boolean;
+  /** Brings the service into provider states; without it recorded requests are sent as they are. */
+  readonly prepare?: Prepare;
   readonly onEvent?: (event: RunEvent) => void;
 };
 
@@ -94,10 +103,16 @@ export async function runConformance(
     ...{ contract, origin, send, credentials, timeout, signal, clock, isOver, course },
     patience: createPatience(patience),
     ...(options.maxResponseTime === undefined ? {} : { maxResponseTime: options.maxResponseTime }),
-    ...(options.keep ? { keep: options.keep } : {}),
+    ...(options.choose ? { choose: options.choose } : {}),
+    answers: createAnswers(),
+    states: createProviderStates(options.prepare),
   };
   const reach = createReach(contract);
-  const tally = createTally(contract, [reach, ...observers.map((make) => make(context))]);
+  const watching = options.watcher ? [options.watcher] : [];
+  const tally = createTally(contract, [
+    ...[reach, context.answers, ...watching],
+    ...observers.map((make) => make(context)),
+  ]);
   const progress: Progress = { plans: [], refused: new Map(), sent: 0, stopped: false, left: [] };
   const originals = await readOriginals(context, tally, plan);
   const deleting = plan.operations.filter(({ operation }) => operation.startsWith('DELETE '));
@@ -115,15 +130,16 @@ export async function runConformance(
     progress.left.push(...ended.left);
   }
   if (progress.stopped) progress.left.push(...plan.sequences);
-  else await runSequences(context, tally, { sequences: plan.sequences, progress });
-  if (!progress.stopped) await shrinkFailures(context, tally);
+  const sequences = progress.stopped
+    ? plan.sequences.length
+    : await runSequences(context, tally, { plan, progress });
+  if (!progress.stopped && options.shrinks !== false) await shrinkFailures(context, tally);
   await originals.restore();
   if (progress.stopped) tally.uncheck({ reason: 'the run was stopped before its end' });
-  const early = progress.stopped
-    ? 'before the run was stopped'
-    : `within the budget of ${(options.budget ?? 0) / 1000} s`;
+  const early = describeEnd(context, progress, options);
   const { left } = progress;
   if (left.length > 0) tally.note(describeLeft(left, early), left.length);
+  for (const { reason, count } of context.states.failures) tally.note(reason, count);
   noteOmissions(tally, progress.plans);
   const { findings, failures, violated } = tally.toFindings();
   for (const clause of violated) tally.coverage.violate(clause);
@@ -137,7 +153,7 @@ export async function runConformance(
     reach: reach.toRows({ ...progress, early }),
     exchanges: tally.requests,
     checked: tally.judged,
-    phases: countPhases(progress.plans, tally),
+    phases: countPhases(progress.plans, sequences, tally),
     stopped: progress.stopped,
     time: watch.toTime(),
   };
@@ -157,6 +173,13 @@ function readTime(watch: Stopwatch, options: RunOptions): Pick<RunContext, 'cloc
   return { clock, send: pace.send, isOver: () => Math.max(clock.now(), pace.next()) >= end };
 }
 
+/** Why planned work was not sent. */
+function describeEnd({ isOver }: RunContext, { stopped }: Progress, { budget }: RunOptions): string {
+  if (stopped) return 'before the run was stopped';
+  if (budget !== undefined && isOver()) return `within the budget of ${budget / 1000} s`;
+  return 'as the target did not answer';
+}
+
 /** Each operation has its valid request besides its cases. */
 function countPlanned({ operations, sequences }: Plan): number {
   const sent = operations.filter(({ skipped }) => !skipped);
@@ -170,12 +193,13 @@ function noteOmissions(tally: Tally, plans: readonly OperationPlan[]): void {
   }
 }
 
-function countPhases(plans: readonly OperationPlan[], tally: Tally): RunResult['phases'] {
+function countPhases(plans: readonly OperationPlan[], sequences: number, tally: Tally): RunResult['phases'] {
   const count = (phase: Phase): RunResult['phases'][Phase] => {
     const cases = plans.flatMap((one) => one.cases).filter((one) => one.phase === phase).length;
     // The valid requests come first and belong to the examples.
     const baselines = phase === 'examples' ? plans.filter(({ skipped }) => !skipped).length : 0;
-    return { planned: cases + baselines, sent: tally.sent[phase] };
+    const others = phase === 'stateful' ? sequences : baselines;
+    return { planned: cases + others, sent: tally.sent[phase] };
   };
   return Object.fromEntries(phases.map((phase) => [phase, count(phase)])) as RunResult['phases'];
 }
