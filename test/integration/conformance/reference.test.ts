@@ -41,7 +41,7 @@ describe('contract-kit test against the reference provider', () => {
     expect(report.summary).toMatchObject({ errors: 0, warnings: 0, unchecked: [] });
     expect(report.summary.checked).toBe(report.summary.exchanges);
     expect(stderr).toMatch(
-      /^cases: examples \d+, boundary \d+, negative \d+, pairs \d+, fuzz \d+, stateful \d+; \d+ made and not sent; \d+ requests; seed 1\n$/,
+      /^cases: examples \d+, boundary \d+, negative \d+, pairs \d+, fuzz \d+, stateful \d+; \d+ made and not sent; \d+ requests; seed 1\ntime: [\d.]+ s, \d+ requests\/s; [\d.]+ s waiting for the provider, [\d.]+ s in the kit\n$/,
     );
   });
 
