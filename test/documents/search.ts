@@ -2,6 +2,14 @@ import { Hono } from 'hono';
 
 /** A correct server for `search.yaml`: queries with arrays and objects, headers, `oneOf` bodies, forms. */
 export function createSearch(): Hono {
+  const shapes = new Map<string, Members>([
+    ['circle/small', { type: 'circle', radius: 0.5 }],
+    ['square/wide', { type: 'square', width: 100, colours: ['red'] }],
+    [
+      'line/long',
+      { type: 'line', from: { x: 0, y: 0 }, to: { x: 9, y: -1.5, label: 'end' }, meta: { a: 1 } },
+    ],
+  ]);
   const app = new Hono();
   app.get('/shapes', (c) => {
     const url = new URL(c.req.url);
@@ -11,7 +19,14 @@ export function createSearch(): Hono {
       /^[a-z]{2}(-[A-Z]{2})?$/.test(language) &&
       (depth === undefined || (isWhole(depth) && Number(depth) > 0 && Number(depth) < 10)) &&
       isQuery(url.searchParams);
-    return right ? c.json({ count: 0, items: [] }) : c.text('refused', 400);
+    if (!right) return c.text('refused', 400);
+    const kinds = url.searchParams.getAll('kind');
+    const found = [...shapes.values()].filter(({ type }) => kinds.length === 0 || kinds.includes(`${type}`));
+    const page = (name: string, otherwise: number): number =>
+      Number(url.searchParams.get(`page[${name}]`) ?? otherwise);
+    const length = page('length', 20);
+    const start = (page('number', 1) - 1) * length;
+    return c.json({ count: found.length, items: found.slice(start, start + length) });
   });
   app.post('/shapes/:kind/:name', async (c) => {
     const { kind, name } = c.req.param();
@@ -21,7 +36,9 @@ export function createSearch(): Hono {
       .text()
       .then(JSON.parse)
       .catch(() => undefined);
-    return named && typed && isShape(body) ? c.json({ kept: true }) : c.text('refused', 400);
+    if (!named || !typed || !isShape(body)) return c.text('refused', 400);
+    shapes.set(`${kind}/${name}`, body);
+    return c.json({ kept: true });
   });
   app.post('/reports', async (c) => {
     const text = await c.req.text();
@@ -72,7 +89,7 @@ const isRecord = (value: unknown): value is Members =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 const isNumber = (value: unknown): value is number => typeof value === 'number';
 
-function isShape(body: unknown): boolean {
+function isShape(body: unknown): body is Members {
   if (!isRecord(body)) return false;
   switch (body.type) {
     case 'circle':

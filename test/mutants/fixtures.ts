@@ -3,13 +3,15 @@ import type { FixtureTable } from './fixture.ts';
 import { imagesearch } from './imagesearch/fixture.ts';
 import { mutants as imagesearchMutants } from './imagesearch/mutants.ts';
 import { search } from './search/fixture.ts';
+import { mutants as searchMutants } from './search/mutants.ts';
 import { tasks } from './tasks/fixture.ts';
+import { mutants as tasksMutants } from './tasks/mutants.ts';
 import { uploads } from './uploads/fixture.ts';
 
 /** Every document with its broken and its correct providers. */
 export const fixtures: readonly FixtureTable[] = [
   { fixture: imagesearch, mutants: imagesearchMutants, variants: imagesearchVariants },
-  { fixture: tasks, mutants: {}, variants: {} },
-  { fixture: search, mutants: {}, variants: {} },
+  { fixture: tasks, mutants: tasksMutants, variants: {} },
+  { fixture: search, mutants: searchMutants, variants: {} },
   { fixture: uploads, mutants: {}, variants: {} },
 ];
