@@ -2,11 +2,11 @@ import { type Phase, type Plan, phases } from '../../conformance/plan/case.ts';
 import { planDefaults } from '../../conformance/plan/config.ts';
 import { planConformance } from '../../conformance/plan/plan.ts';
 import { type Credentials, readCredentials } from '../../conformance/request/credentials.ts';
+import { readSecrets } from '../../conformance/request/secrets.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { KitError } from '../../errors.ts';
 import type { Io } from '../io.ts';
-import { readSecrets } from '../../conformance/request/secrets.ts';
-import { readHeaders, type SharedOptions } from '../shared-options.ts';
+import { readHeaders, readWholeNumber, type SharedOptions } from '../shared-options.ts';
 import type { TestOptions } from './options.ts';
 
 /**
@@ -32,6 +32,7 @@ export function makePlan(
     basePath: target.pathname.replace(/\/+$/, ''),
     seed: shared.seed ?? planDefaults.seed,
     phases: readPhases(options.phases),
+    fuzzCases: readWholeNumber('--fuzz-cases', options.fuzzCases) ?? planDefaults.fuzzCases,
     only: options.only === undefined ? [] : [options.only].flat().map(String),
     credentials: {
       valid: [...credentials.valid.keys()],

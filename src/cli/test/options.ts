@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { phases } from '../../conformance/plan/case.ts';
+import { planDefaults } from '../../conformance/plan/config.ts';
 import { KitError } from '../../errors.ts';
 import { append, readUrls } from '../shared-options.ts';
 
@@ -13,6 +14,7 @@ export function addTestOptions(command: Command): void {
     .option('--target <URL>', 'the service under test, with its base path')
     .option('--only <OPERATION>', 'only this operationId or "METHOD /path"; repeatable', append)
     .option('--phases <LIST>', 'some of them', phases.join(','))
+    .option('--fuzz-cases <N>', 'cases of the phase fuzz for one operation', String(planDefaults.fuzzCases))
     .optionsGroup('What it is tested with:')
     .option('--expired-header <NAME: VALUE>', 'a credential that was valid once; repeatable', append)
     .option('--other-header <NAME: VALUE>', 'a credential without a right to this; repeatable', append)
