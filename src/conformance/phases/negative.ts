@@ -1,12 +1,17 @@
 import { joinPointer } from '../../spec/pointer.ts';
 import type { CaseDraft, PhaseContext } from '../plan/case-draft.ts';
+import { spread } from '../plan/spread.ts';
 import { listBodyFaults } from './body-faults.ts';
 import { listCredentialCases } from './credential-cases.ts';
 import { listOddities } from './oddities.ts';
 import { listProbeCases, pointerOf, withParameter } from './probe-cases.ts';
 
 /** One fault a case: credential, parameters, media type, body syntax, body values; then what is only odd. */
-export function* planNegative(context: PhaseContext): Generator<CaseDraft> {
+export function planNegative(context: PhaseContext): readonly CaseDraft[] {
+  return spread(listNegative(context));
+}
+
+function* listNegative(context: PhaseContext): Generator<CaseDraft> {
   yield* listCredentialCases(context);
   yield* missingParameters(context);
   yield* listBodyFaults(context);

@@ -2,13 +2,16 @@ import type { SpecPlace } from '../../spec/document.ts';
 import { findClause } from '../../spec/read-clauses.ts';
 import { findAlternative } from '../request/credentials.ts';
 import { writeRequest } from '../request/draft.ts';
-import type { Case, CaseRequest, CredentialKind, Expectation, Omission, Unexercised } from './case.ts';
+import type { Case, CaseRequest, CredentialKind, Expectation, Omission, Phase, Unexercised } from './case.ts';
 import type { CaseDraft, PhaseContext } from './case-draft.ts';
 import { type Accepted, proveDraft } from './prove-draft.ts';
 import { whyAstray } from './whereabouts.ts';
 
 /** More cases of one operation are not sent. */
 const maxCases = 1500;
+
+/** More of these two phases are not sent either: with schemas of hundreds of fields each could take all. */
+const maxInPhase: Readonly<Partial<Record<Phase, number>>> = { boundary: 500, negative: 500 };
 
 /** Collects the cases of one operation: written down, proven, numbered, each request once. */
 export type CaseList = {
@@ -29,6 +32,7 @@ export function createCaseList(context: PhaseContext, gaps: ReadonlySet<string>)
   const cases: Case[] = [];
   const dropped = new Map<string, number>();
   const ids = new Map<string, number>();
+  const counts = new Map<Phase, number>();
   const base = writeRequest(context.base);
   // The valid request has been sent before any case is.
   const seen = new Set('request' in base ? [keyOf(base.request, 'accepted-or-refused')] : []);
@@ -38,6 +42,9 @@ export function createCaseList(context: PhaseContext, gaps: ReadonlySet<string>)
   };
   return {
     add(draft) {
+      const most = maxInPhase[draft.phase] ?? maxCases;
+      if ((counts.get(draft.phase) ?? 0) >= most)
+        return drop(`not sent: more than ${most} ${draft.phase} cases for one operation`);
       const lacking = whyNoCredential(context, draft);
       if (lacking !== undefined) {
         unexercised.push(...statementsOf(draft).map((place) => ({ place, reason: lacking })));
@@ -54,6 +61,7 @@ export function createCaseList(context: PhaseContext, gaps: ReadonlySet<string>)
       if (seen.has(key) && accepted.expect.kind !== 'repeated') return;
       seen.add(key);
       if (cases.length >= maxCases) return drop(`not sent: more than ${maxCases} cases for one operation`);
+      counts.set(draft.phase, (counts.get(draft.phase) ?? 0) + 1);
       cases.push(toCase(context, { draft, request: written.request, ...accepted, ids }));
     },
     omit({ reason, count }) {
