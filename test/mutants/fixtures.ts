@@ -7,11 +7,12 @@ import { mutants as searchMutants } from './search/mutants.ts';
 import { tasks } from './tasks/fixture.ts';
 import { mutants as tasksMutants } from './tasks/mutants.ts';
 import { uploads } from './uploads/fixture.ts';
+import { mutants as uploadsMutants } from './uploads/mutants.ts';
 
 /** Every document with its broken and its correct providers. */
 export const fixtures: readonly FixtureTable[] = [
   { fixture: imagesearch, mutants: imagesearchMutants, variants: imagesearchVariants },
   { fixture: tasks, mutants: tasksMutants, variants: {} },
   { fixture: search, mutants: searchMutants, variants: {} },
-  { fixture: uploads, mutants: {}, variants: {} },
+  { fixture: uploads, mutants: uploadsMutants, variants: {} },
 ];

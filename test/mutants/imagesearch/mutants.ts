@@ -2,6 +2,7 @@ import type { Mutant } from '../mutant.ts';
 import { authMutants } from './auth.ts';
 import { crashMutants } from './crash.ts';
 import { flakyMutants } from './flaky.ts';
+import { fuzzMutants } from './fuzz.ts';
 import { mediaTypeMutants } from './media-type.ts';
 import { shapeMutants } from './shape.ts';
 import { statusMutants } from './status.ts';
@@ -16,6 +17,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   auth: authMutants,
   validation: validationMutants,
   crash: crashMutants,
+  'special input': fuzzMutants,
   transport: transportMutants,
   flaky: flakyMutants,
 };
