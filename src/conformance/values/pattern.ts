@@ -21,6 +21,17 @@ const mostSamples = 2000;
 
 /** Strings that match a regular expression; undefined where it uses what the generator does not know. */
 export function patternArbitrary(pattern: string): fc.Arbitrary<string> | undefined {
+  if (!arbitraries.has(pattern)) {
+    if (arbitraries.size >= mostSamples) arbitraries.clear();
+    arbitraries.set(pattern, makeArbitrary(pattern));
+  }
+  return arbitraries.get(pattern);
+}
+
+/** Making one takes far longer than asking it for a text. */
+const arbitraries = new Map<string, fc.Arbitrary<string> | undefined>();
+
+function makeArbitrary(pattern: string): fc.Arbitrary<string> | undefined {
   try {
     return fc.stringMatching(new RegExp(pattern, 'u'));
   } catch {
