@@ -6,6 +6,8 @@ import { loadContract } from '../load-contract.ts';
 import { addSharedOptions, readSharedOptions } from '../shared-options.ts';
 import { makePlan } from '../test/make-plan.ts';
 import { addTestOptions, readTarget } from '../test/options.ts';
+import { testSettings } from '../test/read-operations.ts';
+import { readRecorded } from '../test/read-recorded.ts';
 import { runPlan } from '../test/run-plan.ts';
 import { summarise } from '../test/summarise.ts';
 import { writePlan } from '../test/write-plan.ts';
@@ -13,6 +15,7 @@ import { writePlan } from '../test/write-plan.ts';
 /** Tests a running provider against the document. */
 export const testCommand: CommandDefinition = {
   name: 'test',
+  settings: testSettings,
   summary: 'test a running provider with cases planned from the document',
   configure(command) {
     addTestOptions(command);
@@ -27,10 +30,11 @@ export const testCommand: CommandDefinition = {
     const shared = readSharedOptions(options, io);
     const target = readTarget(options);
     const contract = await loadContract(shared.spec, io, { servers: [target.href] });
-    const { plan, credentials } = makePlan(contract, { shared, options, target, io });
+    const { recorded, notes } = await readRecorded(contract, options, io);
+    const { plan, credentials } = makePlan(contract, { shared, options, target, io, recorded });
     if (writePlan(contract, plan, { options, io })) return 0;
     const result = await runPlan(contract, plan, { shared, options, target, io, credentials });
-    const report = buildReport({ contract, ...result });
+    const report = buildReport({ contract, ...result, notes: [...result.notes, ...notes] });
     await emitReport(report, shared, io);
     if (!shared.quiet) io.stderr(summarise(result, plan));
     return toExitCode(report.verdict.status);

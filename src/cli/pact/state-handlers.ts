@@ -2,24 +2,21 @@ import { KitError } from '../../errors.ts';
 import type { StateHandlers } from '../../pact/verify/state-change.ts';
 
 /**
- * The handlers of provider states as they stand under `pact.verify.states` of a config file: by name a function, or an
+ * The handlers of provider states as they stand at a place of a config file: by name a function, or an
  * object with `setup` and `teardown`.
  *
  * @throws KitError `usage-invalid` for anything else
  */
-export function readStateHandlers(value: unknown): StateHandlers {
+export function readStateHandlers(value: unknown, place = 'pact.verify.states'): StateHandlers {
   if (value === undefined) return {};
-  if (!isRecord(value)) throw refuse('pact.verify.states', 'an object of handlers by the name of the state');
+  if (!isRecord(value)) throw refuse(place, 'an object of handlers by the name of the state');
   for (const [name, handler] of Object.entries(value)) {
     const parts = isRecord(handler) ? Object.entries(handler) : [];
     const isPair =
       parts.length > 0 &&
       parts.every(([part, act]) => ['setup', 'teardown'].includes(part) && typeof act === 'function');
     if (typeof handler !== 'function' && !isPair)
-      throw refuse(
-        `pact.verify.states[${JSON.stringify(name)}]`,
-        'a function, or { setup, teardown } of functions',
-      );
+      throw refuse(`${place}[${JSON.stringify(name)}]`, 'a function, or { setup, teardown } of functions');
   }
   // What the loop has seen of every member.
   return value as StateHandlers;

@@ -1,5 +1,5 @@
 import { type Phase, type Plan, phases } from '../../conformance/plan/case.ts';
-import { planDefaults } from '../../conformance/plan/config.ts';
+import { planDefaults, type RecordedRequest } from '../../conformance/plan/config.ts';
 import { planConformance } from '../../conformance/plan/plan.ts';
 import { type Credentials, readCredentials } from '../../conformance/request/credentials.ts';
 import { readSecrets } from '../../conformance/request/secrets.ts';
@@ -8,6 +8,7 @@ import { KitError } from '../../errors.ts';
 import type { Io } from '../io.ts';
 import { readHeaders, readWholeNumber, type SharedOptions } from '../shared-options.ts';
 import type { TestOptions } from './options.ts';
+import { readOperations } from './read-operations.ts';
 
 /**
  * The plan that the options of `test` ask for, and the credentials that are put into its requests.
@@ -16,9 +17,15 @@ import type { TestOptions } from './options.ts';
  */
 export function makePlan(
   contract: Contract,
-  given: { shared: SharedOptions; options: TestOptions; target: URL; io: Io },
+  given: {
+    shared: SharedOptions;
+    options: TestOptions;
+    target: URL;
+    io: Io;
+    recorded?: readonly RecordedRequest[];
+  },
 ): { plan: Plan; credentials: Credentials } {
-  const { shared, options, target, io } = given;
+  const { shared, options, target, io, recorded = [] } = given;
   const { credentials, others } = readCredentials(contract, {
     headers: shared.headers,
     expiredHeaders: readHeaders('--expired-header', options.expiredHeader),
@@ -28,6 +35,8 @@ export function makePlan(
   const plan = planConformance(contract, {
     ...planDefaults,
     values: shared.set,
+    operations: readOperations(options),
+    recorded,
     headers: others,
     basePath: target.pathname.replace(/\/+$/, ''),
     seed: shared.seed ?? planDefaults.seed,
@@ -39,6 +48,7 @@ export function makePlan(
       expired: [...credentials.expired.keys()],
       other: [...credentials.other.keys()],
     },
+    readOnly: options.readOnly === true,
     allowDelete: options.allowDelete === true,
   });
   return { plan, credentials };

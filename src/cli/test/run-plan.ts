@@ -7,6 +7,7 @@ import type { Io } from '../io.ts';
 import { createProgress } from '../progress.ts';
 import { readWholeNumber, type SharedOptions } from '../shared-options.ts';
 import type { TestOptions } from './options.ts';
+import { createPreparation } from './prepare-states.ts';
 import { readPace } from './read-pace.ts';
 
 /** Runs a plan with the options of `test`, with a progress line on a terminal. */
@@ -21,6 +22,7 @@ export async function runPlan(
   const maxResponseTime = readWholeNumber('--max-response-time', options.maxResponseTime);
   const sender = createSender(target.origin, { connections: workers });
   const progress = createProgress(io, shared);
+  const { prepare, end } = createPreparation(options, { io, timeout });
   try {
     return await runConformance(contract, plan, {
       origin: target.origin,
@@ -30,11 +32,13 @@ export async function runPlan(
       workers,
       ...readPace(options),
       ...(maxResponseTime === undefined ? {} : { maxResponseTime }),
+      ...(prepare ? { prepare } : {}),
       signal: io.signal,
       onEvent: progress.show,
     });
   } finally {
     progress.clear();
+    await end();
     await sender.close();
   }
 }
