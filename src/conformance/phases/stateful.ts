@@ -5,8 +5,15 @@ import type { Sequence } from '../plan/sequence.ts';
 import { listActors, type StatefulContext } from './sequences/actor.ts';
 import { planLinks } from './sequences/link-sequences.ts';
 import { planRefused } from './sequences/refused-sequences.ts';
-import { planChanges, planDeleted, planListed, planMade } from './sequences/resource-sequences.ts';
+import {
+  listedName,
+  planChanges,
+  planDeleted,
+  planListed,
+  planMade,
+} from './sequences/resource-sequences.ts';
 import { listResources } from './sequences/resources.ts';
+import { withParents } from './sequences/with-parents.ts';
 
 /** Requests of all sequences together: a document with many operations gets more, up to the limit. */
 const requests = { least: 150, forEachOperation: 8, most: 600 };
@@ -26,7 +33,10 @@ export function planStateful(
   if (!config.phases.includes('stateful')) return { sequences: [], left: 0 };
   const actors = listActors(contract, from.plans, from.refused);
   const context: StatefulContext = { contract, config, actors };
-  const byId = new Map([...listSequences(context)].reverse().map((one) => [one.id, one]));
+  const all = [...listSequences(context)].map((one) =>
+    one.id.endsWith(listedName.replaceAll(' ', '-')) ? one : withParents(context, one),
+  );
+  const byId = new Map(all.reverse().map((one) => [one.id, one]));
   const made = [...byId.values()].reverse().filter(({ steps }) => !config.readOnly || steps.every(isSafe));
   const room = Math.min(requests.most, Math.max(requests.least, actors.length * requests.forEachOperation));
   const sequences: Sequence[] = [];

@@ -213,8 +213,15 @@ function listWanted({ document }: Contract, operation: Operation): Wanted[] {
 /** `owner_id` is a field of that name, or the `id` in what `/owners` answers. */
 function refersTo(name: string, field: Field, { path }: Operation): boolean {
   if (normalise(field.name) === normalise(name)) return true;
-  return segmentsOf(path).some(
-    ({ text, parameters }) =>
-      parameters.length === 0 && isOwn(field, text) && namesOf(name, text).includes(normalise(field.name)),
-  );
+  const segments = segmentsOf(path);
+  return segments.some(({ text, parameters }, index) => {
+    // `/pets/{id}` and `/pets/search` answer with pets, `/pets/{id}/toys` with toys.
+    const rest = new Set(segments.slice(index + 1).map((one) => one.parameters.length > 0));
+    return (
+      parameters.length === 0 &&
+      rest.size < 2 &&
+      isOwn(field, text) &&
+      namesOf(name, text).includes(normalise(field.name))
+    );
+  });
 }

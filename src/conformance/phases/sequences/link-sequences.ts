@@ -4,11 +4,13 @@ import { toPointer } from '../../plan/data-flow.ts';
 import type { Binding, Sequence } from '../../plan/sequence.ts';
 import type { Actor, StatefulContext } from './actor.ts';
 import { toSequence } from './sequence-builder.ts';
+import { findParent } from './with-parents.ts';
 
 /** Follows each documented link of a successful response once (OpenAPI 3.1 §4.8.20). */
-export function* planLinks({ actors }: StatefulContext): Generator<Sequence> {
+export function* planLinks(context: StatefulContext): Generator<Sequence> {
+  const { actors } = context;
   for (const actor of actors) {
-    if (actor.refused) continue;
+    if (actor.refused && !findParent(context, actor)) continue;
     for (const { status, links } of actor.operation.responses) {
       if (!/^2/.test(status)) continue;
       for (const link of links) {

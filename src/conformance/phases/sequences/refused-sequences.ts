@@ -73,10 +73,11 @@ function breakIt(
 
 /** A refused creation adds nothing to the list. */
 function* planRefusedCreation(context: StatefulContext, { create, list }: Resource): Generator<Sequence> {
-  if (!create || !list || list.refused) return;
+  if (!create || !list) return;
   const steps: StepDraft[] = [];
   const around = samePath(create.operation, list.operation);
   const same = around.bindings.length === 0;
+  if (same && list.refused) return;
   // A list inside of something else has to be that of the same one.
   if (!same) steps.push({ name: 'create', actor: create, expect: { kind: 'prepare' } });
   const read: Reading = { actor: list, ...(same ? {} : { after: { step: 0, connection: around } }) };

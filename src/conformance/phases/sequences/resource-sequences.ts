@@ -118,6 +118,9 @@ export function* planDeleted(context: StatefulContext, resource: Resource): Gene
   yield toSequence(remove.operation, 'what was deleted is gone', steps);
 }
 
+/** The sequences that start with a list need one that has something in it. */
+export const listedName = 'what is listed is found';
+
 /** A list has what was made, and what it lists can be read. */
 export function* planListed(context: StatefulContext, resource: Resource): Generator<Sequence> {
   const { create, read, list, remove, replace } = resource;
@@ -126,8 +129,8 @@ export function* planListed(context: StatefulContext, resource: Resource): Gener
   const listed = connect(context.contract, list.operation, member.operation);
   const item = listed && keyOf(listed, member);
   if (!listed || item === undefined) return;
-  if (read)
-    yield toSequence(list.operation, 'what is listed is found', [
+  if (read && !list.refused)
+    yield toSequence(list.operation, listedName, [
       { name: 'list', actor: list, expect: { kind: 'prepare' } },
       {
         name: 'read the first item',

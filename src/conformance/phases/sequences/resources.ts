@@ -49,13 +49,21 @@ function endsInParameter(path: string): boolean {
   return (segmentsOf(path).at(-1)?.parameters.length ?? 0) > 0;
 }
 
+function endsAfterParameter(path: string): boolean {
+  return path.includes('{');
+}
+
 /** The operation of the method whose answers lead to the path, the surest first. */
 function findMaker(
   contract: Contract,
   actors: readonly Actor[],
   wanted: { group: readonly Actor[]; method: string },
 ): Actor | undefined {
-  const makers = actors.filter(({ operation, refused }) => operation.method === wanted.method && !refused);
+  // Inside of something else a refusal can be due to that.
+  const makers = actors.filter(
+    ({ operation, refused }) =>
+      operation.method === wanted.method && (!refused || endsAfterParameter(operation.path)),
+  );
   const found = wanted.group.flatMap(({ operation }) =>
     makers.flatMap((maker) => {
       const connection = connect(contract, maker.operation, operation);
