@@ -9,6 +9,8 @@ import { explanations } from '../../src/cli/explain/explanations.ts';
 import { kitErrorCodes } from '../../src/errors.ts';
 import { ruleIds } from '../../src/finding.ts';
 import { createProvider } from '../../src/provider/provider.ts';
+import { validationMutants } from '../mutants/imagesearch/validation.ts';
+import { serveBehind } from '../mutants/serve.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -36,9 +38,13 @@ function blocksOf(markdown: string): Block[] {
 const cwd = mkdtempSync(join(tmpdir(), 'readme-'));
 const provider = createProvider();
 let listening: Awaited<ReturnType<typeof provider.listen>>;
+let staging: Awaited<ReturnType<typeof serveBehind>>;
 
 beforeAll(async () => {
   listening = await provider.listen();
+  const mutant = validationMutants.find(({ name }) => name === 'list of tags accepted');
+  if (!mutant) throw new Error('the broken provider of the README is gone');
+  staging = await serveBehind(mutant);
   for (const name of ['session.har', 'gallery.json']) {
     copyFileSync(join(root, 'test/guards/readme', name), join(cwd, name));
   }
@@ -50,6 +56,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await listening.close();
+  await staging.close();
   provider.close();
   rmSync(cwd, { recursive: true });
 });
@@ -63,6 +70,8 @@ function run(
     PATH: `${join(cwd, 'bin')}${delimiter}${process.env.PATH}`,
     TARGET: listening.url,
     CONTRACT_KIT_USER_TOKEN: provider.issueToken(),
+    STAGING: staging.url,
+    STAGING_TOKEN: staging.provider.issueToken(),
   };
   return new Promise((resolve) => {
     execFile(command, args, { cwd, env }, (error, stdout, stderr) =>
@@ -71,9 +80,16 @@ function run(
   });
 }
 
-/** Without what differs from machine to machine: the folder of the package. Lines of the document move with every edit. */
+/**
+ * Without what differs from machine to machine: the folder of the package, ports. Lines of the document move with every
+ * edit, and how often a fault is seen with every case.
+ */
 function comparable(text: string): string {
-  return text.replaceAll(root, '').replaceAll(/(\.yaml:)\d+:\d+|(\(line )\d+/g, '$1$2…');
+  return text
+    .replaceAll(root, '')
+    .replaceAll(/(\.yaml:)\d+:\d+|(\(line )\d+/g, '$1$2…')
+    .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:…')
+    .replaceAll(/, and \d+ more$/gm, ', and … more');
 }
 
 describe('README.md', () => {
