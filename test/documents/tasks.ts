@@ -73,7 +73,8 @@ async function readTask(c: Context): Promise<Record<string, unknown> | string> {
   if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return 'media-type';
   let body: unknown;
   try {
-    body = JSON.parse(await c.req.text());
+    const bytes = await c.req.arrayBuffer();
+    body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return 'json';
   }
@@ -83,6 +84,11 @@ async function readTask(c: Context): Promise<Record<string, unknown> | string> {
   return unfit || body.title === undefined ? (unfit?.[0] ?? 'title') : body;
 }
 
+/** Date.parse takes the 30th of February for the 1st or 2nd of March. */
+const isDay = (text: string): boolean => {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+};
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 const isText = (value: unknown, most: number): boolean =>
@@ -91,10 +97,7 @@ const isText = (value: unknown, most: number): boolean =>
 const fields: Readonly<Record<string, (value: unknown) => boolean>> = {
   title: (value) => isText(value, 40) && value !== '',
   priority: (value) => ['low', 'normal', 'high'].includes(value as string),
-  due: (value) =>
-    typeof value === 'string' &&
-    /^\d{4}-\d\d-\d\d$/.test(value) &&
-    !Number.isNaN(Date.parse(`${value}T00:00:00Z`)),
+  due: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && isDay(value),
   effort: (value) => typeof value === 'number' && value > 0 && Number.isInteger(value / 0.5),
   labels: (value) =>
     Array.isArray(value) &&

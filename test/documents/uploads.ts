@@ -112,15 +112,21 @@ function refuse(status: 400 | 404 | 406 | 413 | 415 | 422, code: string): never 
   throw new HTTPException(status, { res: toRefusal(status, code) });
 }
 
-/** The first type of those offered that the client takes; its weights are not looked at. */
+/** The first type of those offered that the client takes (RFC 9110 §12.5.1); its weights beside 0 are not looked at. */
 function negotiate(c: Context, offered: readonly string[]): string {
   const accept = (c.req.header('accept') ?? '*/*').toLowerCase();
-  const ranges = accept.split(',').map((range) => range.trim());
-  const wanted = ranges.filter((range) => !/;\s*q=0(\.0*)?\s*$/.test(range));
-  const isWanted = (type: string): boolean =>
-    wanted.some((range) =>
-      ['*/*', `${type.split('/')[0]}/*`, type].includes(range.split(';')[0]?.trim() ?? ''),
+  const ranges = accept.split(',').map((range) => {
+    const [name = '', ...parameters] = range.split(';').map((part) => part.trim());
+    return { name, isRefused: parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)) };
+  });
+  const isWanted = (type: string): boolean => {
+    const matching = [type, `${type.split('/')[0]}/*`, '*/*'].map((name) =>
+      ranges.find((range) => range.name === name),
     );
+    // The most specific range decides.
+    const range = matching.find((one) => one !== undefined);
+    return range !== undefined && !range.isRefused;
+  };
   return offered.find(isWanted) ?? refuse(406, 'accept');
 }
 

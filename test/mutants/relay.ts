@@ -23,12 +23,3 @@ export const raw =
   (bytes: string) =>
   ({ outgoing }: RawExchange): void =>
     void outgoing.socket?.end(bytes);
-
-/** The right answer as raw bytes, for what no library writes. */
-export async function relayRaw(
-  { real, outgoing }: RawExchange,
-  write: (response: Response, body: string) => string,
-): Promise<void> {
-  const response = await real();
-  outgoing.socket?.end(write(response, await response.text()));
-}

@@ -37,4 +37,38 @@ export const authMutants: readonly Mutant[] = [
     ),
     reports: ['error request-unauthenticated-accepted'],
   },
+  {
+    name: 'token of another project accepted',
+    answer: onStatus(403, () => success()),
+    reports: ['error request-unauthenticated-accepted'],
+  },
+  {
+    name: 'start of a token accepted',
+    answer: (real) => {
+      const known = new Set<string>();
+      return async (request) => {
+        const response = await real(request.clone() as Request);
+        const token = request.headers.get('x-auth-token') ?? '';
+        if (response.status === 200) known.add(token);
+        const isStart = token.length > 8 && [...known].some((whole) => whole.startsWith(token));
+        return response.status === 401 && isStart ? success() : response;
+      };
+    },
+    reports: ['error request-unauthenticated-accepted'],
+  },
+  {
+    name: 'anything behind a token accepted',
+    answer: (real) => {
+      const known = new Set<string>();
+      return async (request) => {
+        const response = await real(request.clone() as Request);
+        const token = request.headers.get('x-auth-token') ?? '';
+        if (response.status === 200) known.add(token);
+        return response.status === 401 && [...known].some((whole) => token.startsWith(whole))
+          ? success()
+          : response;
+      };
+    },
+    reports: ['error request-unauthenticated-accepted'],
+  },
 ];

@@ -99,4 +99,55 @@ export const crashMutants: readonly Mutant[] = [
     answer: answering((_, __, text) => text === '', crash),
     reports: ['error response-server-error'],
   },
+  {
+    name: '500 on a byte order mark',
+    answer: answering((_, __, text) => text.startsWith('\ufeff'), crash),
+    reports: ['error response-server-error'],
+  },
+  {
+    name: '500 on bytes that are no UTF-8',
+    answer: (real) => async (request) => {
+      const bytes = await request.clone().arrayBuffer();
+      try {
+        new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+      } catch {
+        return crash();
+      }
+      return await real(request);
+    },
+    reports: ['error response-server-error'],
+  },
+  {
+    name: '500 on a name that comes twice',
+    answer: answering((_, __, text) => /"path".*"path"/s.test(text), crash),
+    reports: ['error response-server-error'],
+  },
+  {
+    name: '500 on deep nesting',
+    answer: answering((_, __, text) => /(\[){60}|(\{"[^"]*":){60}/.test(text), crash),
+    reports: ['error response-server-error'],
+  },
+  {
+    name: '500 on a number larger than a double',
+    answer: answering((_, __, text) => /[:[]-?\d{30}|\d[eE]\+?\d{3}/.test(text), crash),
+    reports: ['error response-server-error'],
+  },
+  {
+    name: '500 on a media type in upper case',
+    answer: answering(({ headers }) => /[A-Z]/.test(headers.get('content-type')?.split(';')[0] ?? ''), crash),
+    reports: ['error response-server-error'],
+  },
+  {
+    name: '500 on a body of 64 KiB',
+    answer: answering((_, __, text) => text.length > 65_536, crash),
+    reports: ['error response-server-error'],
+  },
+  {
+    name: '500 on an emoji in the name of a tag',
+    answer: answering(
+      (_, body) => Object.keys(Object(memberOf(body, 'tags'))).some((name) => /[\ud800-\udfff]/.test(name)),
+      crash,
+    ),
+    reports: ['error response-server-error'],
+  },
 ];

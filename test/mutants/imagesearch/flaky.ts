@@ -1,15 +1,5 @@
-import type { Answer, Mutant } from '../mutant.ts';
-
-/** Every `nth` request is answered by something else. */
-const every =
-  (nth: number, other: () => Response) =>
-  (real: Answer): Answer => {
-    let number = 0;
-    return async (request) => {
-      number += 1;
-      return number % nth === 0 ? other() : await real(request);
-    };
-  };
+import { every } from '../edit-exchange.ts';
+import type { Mutant } from '../mutant.ts';
 
 /** Faults that come and go. */
 export const flakyMutants: readonly Mutant[] = [
@@ -29,6 +19,24 @@ export const flakyMutants: readonly Mutant[] = [
     name: 'every seventh answer broken JSON',
     answer: every(7, () => new Response('{', { headers: { 'Content-Type': 'application/json' } })),
     reports: ['error response-body-unreadable'],
+    unstable: true,
+  },
+  {
+    name: 'every tenth answer 500',
+    answer: every(10, () => Response.json({}, { status: 500 })),
+    reports: ['error response-server-error'],
+    unstable: true,
+  },
+  {
+    name: 'every tenth success without result',
+    answer: (real) => {
+      let number = 0;
+      return async (request) => {
+        const response = await real(request);
+        return response.status === 200 && ++number % 10 === 0 ? Response.json({}) : response;
+      };
+    },
+    reports: ['error response-body-schema'],
     unstable: true,
   },
 ];

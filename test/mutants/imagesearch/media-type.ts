@@ -93,4 +93,32 @@ export const mediaTypeMutants: readonly Mutant[] = [
     ),
     reports: ['error request-valid-refused'],
   },
+  {
+    name: 'success in UTF-16',
+    answer: onStatus(
+      200,
+      () =>
+        new Response(Buffer.from('{"result":"Success"}', 'utf16le'), {
+          headers: { 'Content-Type': 'application/json' },
+        }),
+    ),
+    reports: ['error response-body-unreadable'],
+  },
+  {
+    name: 'message in Latin-1',
+    answer: onStatus(
+      400,
+      async (response) =>
+        new Response(
+          Buffer.from((await response.text()).replace(/"error_msg":"/, '"error_msg":"\xe9'), 'latin1'),
+          { status: 400, headers: { 'Content-Type': 'application/json' } },
+        ),
+    ),
+    reports: ['error response-body-unreadable', 'error scenario-outcome-different'],
+  },
+  {
+    name: 'success as a text that holds JSON',
+    answer: onStatus(200, async (response) => Response.json(await response.text())),
+    reports: ['error response-body-schema'],
+  },
 ];

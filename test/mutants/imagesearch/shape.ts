@@ -79,4 +79,25 @@ export const shapeMutants: readonly Mutant[] = [
     answer: withMembers(401, { error_code: 'GW.0301' }),
     reports: ['warning response-body-schema', 'warning scenario-outcome-different'],
   },
+  {
+    name: 'secret in an error',
+    answer: onStatus(401, async (response, request) => {
+      const body = (await response.json()) as Record<string, unknown>;
+      const token = request.headers.get('x-auth-token') ?? '';
+      return Response.json(
+        { ...body, error_msg: `Incorrect IAM authentication information: ${token}` },
+        { status: 401 },
+      );
+    }),
+    missed: 'a message may say anything',
+    reports: [],
+  },
+  {
+    name: 'error_code without its prefix',
+    answer: onStatus(400, async (response) => {
+      const body = (await response.json()) as { error_code: string };
+      return Response.json({ ...body, error_code: body.error_code.replace('IS.', '') }, { status: 400 });
+    }),
+    reports: ['error response-body-schema', 'error scenario-outcome-different'],
+  },
 ];

@@ -1,4 +1,5 @@
 import type { Mutant, RawExchange } from '../mutant.ts';
+import { raw, relay } from '../relay.ts';
 
 const isMalformed = ({ body }: RawExchange): boolean => {
   try {
@@ -8,19 +9,6 @@ const isMalformed = ({ body }: RawExchange): boolean => {
     return body !== '';
   }
 };
-
-/** Writes the right answer; the tools of the broken ones. */
-async function relay({ real, outgoing }: RawExchange): Promise<void> {
-  const response = await real();
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  outgoing.end(Buffer.from(await response.arrayBuffer()));
-}
-
-/** Writes raw bytes in place of an answer, and ends the connection. */
-const raw =
-  (bytes: string) =>
-  ({ outgoing }: RawExchange): void =>
-    void outgoing.socket?.end(bytes);
 
 const json = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
 
@@ -98,5 +86,36 @@ export const transportMutants: readonly Mutant[] = [
       exchange.number % 3 === 0 ? void exchange.incoming.socket.resetAndDestroy() : relay(exchange),
     silent: true,
     reports: ['warning response-absent'],
+  },
+  {
+    name: 'no answer to an unknown instance',
+    respond: (exchange) => (exchange.incoming.url?.includes('no-such') ? undefined : relay(exchange)),
+    silent: true,
+    reports: ['error response-absent'],
+  },
+  {
+    name: 'no answer without a credential',
+    respond: (exchange) => (exchange.incoming.headers['x-auth-token'] ? relay(exchange) : undefined),
+    silent: true,
+    reports: ['error response-absent'],
+  },
+  {
+    name: 'reset on a long path',
+    respond: (exchange) =>
+      exchange.body.length > 1000 ? void exchange.incoming.socket.resetAndDestroy() : relay(exchange),
+    silent: true,
+    reports: ['error response-absent'],
+  },
+  {
+    name: 'gzip that is none',
+    respond: async ({ real, outgoing }) => {
+      const response = await real();
+      outgoing.writeHead(response.status, {
+        ...Object.fromEntries(response.headers),
+        'Content-Encoding': 'gzip',
+      });
+      outgoing.end(Buffer.from(await response.arrayBuffer()));
+    },
+    reports: ['error response-body-unreadable'],
   },
 ];

@@ -113,4 +113,39 @@ export const validationMutants: readonly Mutant[] = [
     answer: onStatus(400, () => success()),
     reports: ['error request-invalid-accepted', 'error scenario-outcome-different'],
   },
+  {
+    name: 'second replacement of the same image refused',
+    answer: (real) => {
+      let changed = 0;
+      return async (request) => {
+        const response = await real(request);
+        return response.status === 200 && ++changed > 1 ? serviceError('IS.0002') : response;
+      };
+    },
+    reports: ['error operation-not-idempotent'],
+  },
+  {
+    name: 'paths in upper case refused',
+    answer: answering(
+      (_, body) => /[A-Z]/.test(String(memberOf(body, 'path'))),
+      () => serviceError('IS.0016'),
+    ),
+    missed: 'the refusal is one of a document that does not say which images there are',
+    reports: [],
+  },
+  {
+    name: 'JSON with a comment accepted',
+    answer: accepting((_, __, text) => text.includes('/*')),
+    reports: ['error request-invalid-accepted'],
+  },
+  {
+    name: 'trailing comma accepted',
+    answer: accepting((_, __, text) => /,\s*[}\]]/.test(text)),
+    reports: ['error request-invalid-accepted'],
+  },
+  {
+    name: 'single quotes accepted',
+    answer: accepting((_, __, text) => text.startsWith("{'")),
+    reports: ['error request-invalid-accepted'],
+  },
 ];
