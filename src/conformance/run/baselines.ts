@@ -7,6 +7,7 @@ import type { RunContext } from './attempt.ts';
 import { examine } from './examine.ts';
 import { type BaselineSearch, findBaseline } from './find-baseline.ts';
 import type { Left } from './left.ts';
+import type { Originals } from './originals.ts';
 import type { Job } from './run-jobs.ts';
 import type { Tally } from './tally.ts';
 
@@ -20,6 +21,8 @@ export type Progress = {
   stopped: boolean;
   /** What was planned and not come to, because the time was over or the run was stopped. */
   readonly left: Left[];
+  /** What the run changes, as it was before. */
+  readonly originals: Originals;
 };
 
 /** One operation while its valid request is looked for. */
@@ -73,7 +76,9 @@ async function seek(
     return undefined;
   }
   const { config } = plan;
-  return await findBaseline(context, tally, { plan: made, config, operation, index: progress.sent++, tried });
+  const { originals } = progress;
+  const index = progress.sent++;
+  return await findBaseline(context, tally, { plan: made, config, operation, index, tried, originals });
 }
 
 /** Writes down how a search ended; of an accepted request these are the cases to send. */
@@ -99,6 +104,7 @@ async function conclude(
       if (!made.skipped) tally.uncheck({ reason: search.reason });
       return [];
     case 'accepted': {
+      progress.originals.change(operation, search.case);
       if (search.known) tally.note(`${operation.key} was tested with ${search.known.name}`);
       const baseline = withoutStates(search.case);
       const chosen = context.choose?.(final, search.case) ?? final.cases;

@@ -8,6 +8,7 @@ import { configOf } from '../plan/operation-config.ts';
 import type { Attempt, RunContext } from './attempt.ts';
 import { examine } from './examine.ts';
 import { listKnownValues } from './known-values.ts';
+import type { Originals } from './originals.ts';
 import type { Tally } from './tally.ts';
 
 /** The candidate that the provider accepted, or the sentence that says how it refused all of them. */
@@ -33,6 +34,7 @@ export type SearchStart = {
   readonly operation: Operation;
   readonly index: number;
   readonly tried: Set<string>;
+  readonly originals: Originals;
 };
 
 /**
@@ -44,13 +46,14 @@ export async function findBaseline(
   tally: Tally,
   start: SearchStart,
 ): Promise<BaselineSearch> {
-  const { plan, operation, index, tried } = start;
+  const { plan, operation, index, tried, originals } = start;
   let reason = '';
   for (const candidate of listCandidates(context, start)) {
     const key = JSON.stringify(candidate.case.request);
     if (tried.has(key)) continue;
     tried.add(key);
     const probe = candidate.case;
+    await originals.keep(operation, probe);
     const made = await examine(context, tally, { case: probe, index, operation, baseline: undefined });
     if (made.kind === 'stopped') return { kind: 'stopped' };
     if (made.kind === 'judged' && made.outcome === 'accepted') return { kind: 'accepted', ...candidate };

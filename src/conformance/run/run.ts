@@ -14,7 +14,7 @@ import type { Failure } from './failure.ts';
 import { describeLeft } from './left.ts';
 import type { Observer } from './observer.ts';
 import { observers } from './observers.ts';
-import { readOriginals } from './originals.ts';
+import { createOriginals } from './originals.ts';
 import { paceSend } from './pace.ts';
 import { createProviderStates, type Prepare } from './provider-states.ts';
 import { createReach, type ReachRow } from './reach.ts';
@@ -47,6 +47,8 @@ export type RunOptions = {
   readonly clock?: Clock;
   /** The cases that are sent of an operation's plan; all where nothing is said. */
   readonly choose?: Choose;
+  /** The ids of the sequences that are sent; all where nothing is said. */
+  readonly sequences?: ReadonlySet<string>;
   /** Sees every judged exchange, with those that look at several of them. */
   readonly watcher?: Observer;
   /** Whether the requests behind findings are reduced; they are where nothing is said. */
@@ -104,6 +106,7 @@ export async function runConformance(
     patience: createPatience(patience),
     ...(options.maxResponseTime === undefined ? {} : { maxResponseTime: options.maxResponseTime }),
     ...(options.choose ? { choose: options.choose } : {}),
+    ...(options.sequences ? { sequences: options.sequences } : {}),
     answers: createAnswers(),
     states: createProviderStates(options.prepare),
   };
@@ -113,8 +116,11 @@ export async function runConformance(
     ...[reach, context.answers, ...watching],
     ...observers.map((make) => make(context)),
   ]);
-  const progress: Progress = { plans: [], refused: new Map(), sent: 0, stopped: false, left: [] };
-  const originals = await readOriginals(context, tally, plan);
+  const originals = createOriginals(context, tally, plan);
+  const progress: Progress = {
+    ...{ plans: [], refused: new Map(), sent: 0, stopped: false, left: [] },
+    originals,
+  };
   const deleting = plan.operations.filter(({ operation }) => operation.startsWith('DELETE '));
   // What deletes comes last: the others need what is there.
   const groups = [plan.operations.filter((one) => !deleting.includes(one)), deleting];
