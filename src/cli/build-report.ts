@@ -23,6 +23,8 @@ export function buildReport(run: {
   notes?: Report['summary']['notes'];
   coverage: ReportCoverage;
   reach?: Report['reach'];
+  failures?: Report['failures'];
+  replay?: Report['replay'];
   reliance?: Report['reliance'];
   interactions?: Report['interactions'];
   /** How many were seen. */
@@ -60,6 +62,8 @@ export function buildReport(run: {
         .sort((a, b) => compareText(a.id, b.id)),
     },
     ...(run.reach && { reach: run.reach.toSorted(compareReach) }),
+    ...(run.failures && run.failures.length > 0 && { failures: run.failures }),
+    ...(run.replay && { replay: run.replay }),
     ...(run.reliance && { reliance: run.reliance }),
     ...(run.interactions && { interactions: run.interactions }),
   };

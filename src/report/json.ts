@@ -9,7 +9,18 @@ export function renderJson(report: Report): string {
 }
 
 const memberOrder = [
-  ...['version', 'contract', 'verdict', 'summary', 'findings', 'interactions', 'coverage', 'reach'],
+  ...[
+    'version',
+    'contract',
+    'verdict',
+    'summary',
+    'replay',
+    'findings',
+    'failures',
+    'interactions',
+    'coverage',
+    'reach',
+  ],
   ...['pact', 'consumer', 'provider', 'description', 'states', 'part', 'path'],
   ...[
     'title',

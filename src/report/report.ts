@@ -1,3 +1,5 @@
+import type { Replayed } from '../conformance/replay/judge-replay.ts';
+import type { SavedFailure } from '../conformance/replay/saved-failure.ts';
 import type { ReachRow } from '../conformance/run/reach.ts';
 import type { ExchangeLocation, Finding, OperationKey, SpecLocation, Verdict } from '../finding.ts';
 import type { Reliance } from '../pact/reliance/reliance.ts';
@@ -27,6 +29,10 @@ export type Report = {
   readonly coverage: Omit<ReportCoverage, 'clauses'> & { readonly clauses: readonly ReportClause[] };
   /** Of a test: every documented status and error code, and the case that reached it. */
   readonly reach?: readonly ReachRow[];
+  /** Of a test: the requests behind its findings, for `--replay`. */
+  readonly failures?: readonly SavedFailure[];
+  /** Of a replay: what became of each failure. */
+  readonly replay?: readonly Replayed[];
   /** What the consumers of pacts rely on, and what none of them uses. */
   readonly reliance?: Reliance;
   /** Of a verification: every interaction, in the order of the pacts. */

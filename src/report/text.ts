@@ -7,6 +7,7 @@ import { findingBlock } from './text-finding.ts';
 import { renderInteractions } from './text-interactions.ts';
 import { renderReach } from './text-reach.ts';
 import { renderReliance } from './text-reliance.ts';
+import { renderReplay } from './text-replay.ts';
 
 export type TextOptions = {
   /** ANSI colours. */
@@ -24,6 +25,7 @@ export type TextOptions = {
 export function renderText(report: Report, options: TextOptions): string {
   const page: Page = { width: options.width, paint: createPaint(options.color) };
   const blocks = [
+    renderReplay(report.replay ?? [], page),
     ...findingBlocks(report.findings, page),
     renderInteractions(shownInteractions(report, options), page),
     countedBlock('Not checked', report.summary.unchecked, page),

@@ -62,6 +62,7 @@ it('offers these values for the suite of a provider', () => {
     [
       "describeContract",
       "plan",
+      "replay",
       "run",
     ]
   `);

@@ -1,3 +1,4 @@
+import { saveFailures } from '../../conformance/replay/saved-failure.ts';
 import { toExitCode } from '../../gate/verdict.ts';
 import { buildReport } from '../build-report.ts';
 import { addExamples, type CommandDefinition } from '../command.ts';
@@ -8,6 +9,7 @@ import { makePlan } from '../test/make-plan.ts';
 import { addTestOptions, readTarget } from '../test/options.ts';
 import { testSettings } from '../test/read-operations.ts';
 import { readRecorded } from '../test/read-recorded.ts';
+import { replayReport } from '../test/replay.ts';
 import { runPlan } from '../test/run-plan.ts';
 import { summarise } from '../test/summarise.ts';
 import { writePlan } from '../test/write-plan.ts';
@@ -21,9 +23,9 @@ export const testCommand: CommandDefinition = {
     addTestOptions(command);
     addSharedOptions(command.optionsGroup('Of every command:'));
     addExamples(command, [
-      "contract-kit test --target http://127.0.0.1:4000 --header 'X-Auth-Token: …'",
-      'contract-kit test --target https://staging.example --set instance_name=catalog',
-      'contract-kit test --target http://127.0.0.1:4000 --report junit=report.xml',
+      'contract-kit test --target http://127.0.0.1:4000 --header "X-Auth-Token: $TOKEN"',
+      'contract-kit test --target https://staging.example --rate 20/s --budget 60',
+      'contract-kit test --spec api.yaml --target http://127.0.0.1:8080/api --report junit',
     ]);
   },
   async run(_args, options, io) {
@@ -33,8 +35,15 @@ export const testCommand: CommandDefinition = {
     const { recorded, notes } = await readRecorded(contract, options, io);
     const { plan, credentials } = makePlan(contract, { shared, options, target, io, recorded });
     if (writePlan(contract, plan, { options, io })) return 0;
+    if (options.replay !== undefined) {
+      const given = { shared, options, target, io, credentials, file: String(options.replay) };
+      const report = await replayReport(contract, plan, given);
+      await emitReport(report, shared, io);
+      return toExitCode(report.verdict.status);
+    }
     const result = await runPlan(contract, plan, { shared, options, target, io, credentials });
-    const report = buildReport({ contract, ...result, notes: [...result.notes, ...notes] });
+    const failures = saveFailures(contract, result, { config: plan.config, credentials });
+    const report = buildReport({ contract, ...result, failures, notes: [...result.notes, ...notes] });
     await emitReport(report, shared, io);
     if (!shared.quiet) io.stderr(summarise(result, plan));
     return toExitCode(report.verdict.status);

@@ -13,6 +13,7 @@ export function addTestOptions(command: Command): void {
     .optionsGroup('What is tested:')
     .option('--target <URL>', 'the service under test, with its base path')
     .option('--only <OPERATION>', 'only this operationId or "METHOD /path"; repeatable', append)
+    .option('--replay <FILE>', 'the failures of that JSON report again, and nothing else; - for stdin')
     .option('--phases <LIST>', 'some of them', phases.join(','))
     .option('--fuzz-cases <N>', 'cases of the phase fuzz for one operation', String(planDefaults.fuzzCases))
     .optionsGroup('What it is tested with:')

@@ -34,6 +34,8 @@ export type RunContext = {
   readonly maxResponseTime?: number;
   /** The cases that are sent of an operation's plan; all where it is absent. */
   readonly choose?: Choose;
+  /** The sequences that are sent, by id; all where it is absent. */
+  readonly sequences?: ReadonlySet<string>;
   /** What the accepted requests of the run have shown. */
   readonly answers: Answers;
   readonly states: ProviderStates;

@@ -109,7 +109,11 @@ function add(
 ): void {
   const { finding, examination, shown, seen, tries } = from;
   const { fingerprint } = finding;
-  const failure: Failure = { fingerprint, case: examination.case, exchange: shown.exchange };
+  const { case: probe, baseline } = examination;
+  const failure: Failure = {
+    ...{ fingerprint, case: probe, exchange: shown.exchange },
+    ...(baseline ? { validUrl: baseline.request.url } : {}),
+  };
   tally.add(finding, { index: examination.index, seen, tries, failure });
 }
 

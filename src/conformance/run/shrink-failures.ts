@@ -22,7 +22,7 @@ export async function shrinkFailures(context: RunContext, tally: Tally): Promise
   const work: Work = { left: mostRequests, answers: new Map() };
   for (const failure of failures) {
     const finding = findings.find(({ fingerprint }) => fingerprint === failure.fingerprint);
-    if (!finding || !canShrink(finding, failure.case)) continue;
+    if (!finding || failure.sequence || !canShrink(finding, failure.case)) continue;
     const smaller = await shrink(context, tally, { finding, failure, work });
     if (smaller) tally.replace(smaller.finding, smaller.failure);
   }
@@ -83,7 +83,7 @@ async function shrink(
       current = probe;
       smallest = {
         finding: same,
-        failure: { fingerprint: finding.fingerprint, case: probe, exchange: made.exchange },
+        failure: { ...failure, case: probe, exchange: made.exchange },
       };
       found = true;
       break;

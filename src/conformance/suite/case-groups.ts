@@ -5,9 +5,9 @@ import type { Case, OperationPlan, Plan } from '../plan/case.ts';
 export type CaseGroup = {
   readonly title: string;
   readonly operations: readonly OperationKey[];
-  /** Ids. */
-  readonly sequences: readonly string[];
   readonly keep: (probe: Case) => boolean;
+  /** It sends the sequences. */
+  readonly stateful?: true;
 };
 
 /** The groups of one operation, or of what needs several. */
@@ -25,7 +25,6 @@ export function listGroups(plan: Plan): readonly GroupList[] {
     const valid: CaseGroup = {
       title: 'the valid request',
       operations: [operation],
-      sequences: [],
       keep: () => false,
     };
     const titles = [...new Set(cases.map(titleOf))];
@@ -38,15 +37,13 @@ export function listGroups(plan: Plan): readonly GroupList[] {
     };
   });
   if (plan.sequences.length === 0) return lists;
-  const groups = plan.sequences.map(
-    (sequence): CaseGroup => ({
-      title: `${sequence.intent.description} (${sequence.id})`,
-      operations: [],
-      sequences: [sequence.id],
-      keep: () => false,
-    }),
-  );
-  return [...lists, { title: 'several requests', groups }];
+  const sequences: CaseGroup = {
+    title: 'what one changes, the others show',
+    operations: plan.operations.map(({ operation }) => operation),
+    keep: () => false,
+    stateful: true,
+  };
+  return [...lists, { title: 'sequences of requests', groups: [sequences] }];
 }
 
 /** @example 'boundary of /body/path' */

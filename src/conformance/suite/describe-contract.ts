@@ -93,7 +93,7 @@ function createSession(settings: SuiteSettings): Session {
       const { prepared } = session;
       return await runPrepared(
         { ...prepared, plan: cut(prepared.plan, group) },
-        { ...session.settings, keep: group.keep },
+        { ...session.settings, choose: ({ cases }) => cases.filter(group.keep) },
       );
     },
     isNew: (group) => (finding) => {
@@ -109,11 +109,15 @@ function createSession(settings: SuiteSettings): Session {
 }
 
 /** The part of a plan that a group is about. */
-function cut(plan: Plan, group: CaseGroup): Plan {
+function cut(plan: Plan, { operations, stateful }: CaseGroup): Plan {
   return {
     ...plan,
-    operations: plan.operations.filter(({ operation }) => group.operations.includes(operation)),
-    sequences: plan.sequences.filter(({ id }) => group.sequences.includes(id)),
+    config: {
+      ...plan.config,
+      phases: stateful ? ['stateful'] : plan.config.phases.filter((phase) => phase !== 'stateful'),
+    },
+    operations: plan.operations.filter(({ operation }) => operations.includes(operation)),
+    sequences: stateful ? plan.sequences : [],
   };
 }
 

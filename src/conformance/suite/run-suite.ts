@@ -1,6 +1,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Finding } from '../../finding.ts';
-import type { Case, Plan } from '../plan/case.ts';
+import type { Plan } from '../plan/case.ts';
+import type { Choose } from '../run/attempt.ts';
 import { type RunOptions, type RunResult, runConformance } from '../run/run.ts';
 import { createSender } from '../run/send.ts';
 import { type ConformanceSettings, type Preparation, prepare } from './settings.ts';
@@ -28,10 +29,10 @@ export async function run(settings: ConformanceSettings): Promise<RunResult> {
   return await runPrepared(await prepare(settings), settings);
 }
 
-/** Runs what was prepared; `keep` chooses among the cases. */
+/** Runs what was prepared; `choose` gives the cases that are sent. */
 export async function runPrepared(
   prepared: Preparation,
-  settings: ConformanceSettings & { readonly keep?: (probe: Case) => boolean },
+  settings: ConformanceSettings & { readonly choose?: Choose },
 ): Promise<RunResult> {
   const { contract, plan: planned } = prepared;
   return await withSender(prepared, settings, async (options) => {
@@ -43,11 +44,11 @@ export async function runPrepared(
 /** Opens connections to the target for as long as the work takes. */
 export async function withSender<T>(
   { credentials, origin }: Preparation,
-  settings: ConformanceSettings & { readonly keep?: (probe: Case) => boolean },
+  settings: ConformanceSettings & { readonly choose?: Choose },
   work: (options: RunOptions) => Promise<T>,
 ): Promise<T> {
   const { timeout = 10_000, workers = 1, signal = new AbortController().signal } = settings;
-  const { rate, budget, maxResponseTime, keep } = settings;
+  const { rate, budget, maxResponseTime, choose } = settings;
   const sender = createSender(origin, { connections: workers });
   try {
     return await work({
@@ -55,7 +56,7 @@ export async function withSender<T>(
       ...(rate === undefined ? {} : { rate }),
       ...(budget === undefined ? {} : { budget }),
       ...(maxResponseTime === undefined ? {} : { maxResponseTime }),
-      ...(keep === undefined ? {} : { keep }),
+      ...(choose === undefined ? {} : { choose }),
     });
   } finally {
     await sender.close();
