@@ -1,9 +1,11 @@
+import type { Json } from '../../finding.ts';
 import { joinPointer } from '../../spec/pointer.ts';
 import type { CaseBody } from '../plan/case.ts';
 import type { CaseDraft, PhaseContext } from '../plan/case-draft.ts';
 import type { RequestDraft } from '../request/draft.ts';
-import { isJsonType } from '../request/serialise-body.ts';
+import { essenceOf, isJsonType } from '../request/serialise-body.ts';
 import { listMalformedJson } from './malformed.ts';
+import { listOtherBodies } from './other-bodies.ts';
 
 /** The valid body under a wrong Content-Type, no body at all, and bodies that their media type cannot be read from. */
 export function* listBodyFaults(context: PhaseContext): Generator<CaseDraft> {
@@ -11,7 +13,12 @@ export function* listBodyFaults(context: PhaseContext): Generator<CaseDraft> {
   if (!operation.requestBody || !base.mediaType || base.body === undefined) return;
   yield* mediaTypeCases(context);
   if (operation.requestBody.required) yield* missingBodies(context);
-  yield* syntaxCases(base);
+  yield* syntaxCases(base, base.body);
+  for (const { mediaType, body } of listOtherBodies(context))
+    // One that is read as JSON although it is none shows enough.
+    for (const draft of syntaxCases({ ...base, mediaType, body }, body))
+      if (draft.name === 'cut off in the middle')
+        yield { ...draft, name: `${draft.name} as ${essenceOf(mediaType.name)}` };
 }
 
 const otherTypes = [
@@ -64,9 +71,9 @@ function* missingBodies({ operation, base }: PhaseContext): Generator<CaseDraft>
     };
 }
 
-function* syntaxCases(base: RequestDraft): Generator<CaseDraft> {
-  const { mediaType, body } = base;
-  if (!mediaType || body === undefined) return;
+function* syntaxCases(base: RequestDraft, body: Json): Generator<CaseDraft> {
+  const { mediaType } = base;
+  if (!mediaType) return;
   if (!isJsonType(mediaType.name)) return;
   for (const { name, body: rawBody, severity } of listMalformedJson(body))
     yield {

@@ -1,13 +1,15 @@
-import type { Parameter, SchemaPlace } from '../../contract/contract.ts';
+import type { MediaType, Parameter, SchemaPlace } from '../../contract/contract.ts';
 import type { Json } from '../../finding.ts';
 import { joinPointer } from '../../spec/pointer.ts';
 import type { Phase } from '../plan/case.ts';
 import type { CaseDraft, PhaseContext } from '../plan/case-draft.ts';
 import type { RequestDraft } from '../request/draft.ts';
+import { essenceOf, toContentType } from '../request/serialise-body.ts';
 import type { Probe } from '../values/probe.ts';
 import { probeValue } from '../values/probe-value.ts';
 import { sampleValue } from '../values/sample.ts';
 import { listAcceptance } from './acceptance.ts';
+import { listOtherBodies } from './other-bodies.ts';
 
 /** What is wrong with these is the kind of value, not its size: they belong to the negative phase. */
 const kindKeywords: ReadonlySet<string> = new Set(['type', 'required', 'dependentRequired']);
@@ -70,21 +72,40 @@ function* optionalCases(
     pointer: pointerOf(parameter),
     draft: withParameter(context.base, parameter, value),
     ...(value === undefined ? {} : { after: value }),
+    relation: 'inside',
     claim: { kind: 'valid', expect: { kind: 'accepted-or-refused' } },
   };
 }
 
 function* bodyCases(context: PhaseContext, phase: Phase): Generator<CaseDraft> {
   const { base } = context;
-  const schema = base.mediaType?.schema;
-  if (!schema || base.body === undefined) return;
-  for (const probe of probeValue(
-    { contract: context.contract, seed: context.config.seed },
-    schema,
-    base.body,
-  )) {
+  const { mediaType, body } = base;
+  if (!mediaType || body === undefined) return;
+  yield* bodyProbes(context, phase, { mediaType, body, only: undefined });
+  // Where nothing but the name of the media type differs it is enough to see that the body is looked at.
+  for (const other of listOtherBodies(context))
+    yield* bodyProbes(context, phase, { ...other, only: other.same ? 'required' : undefined });
+}
+
+function* bodyProbes(
+  context: PhaseContext,
+  phase: Phase,
+  from: { mediaType: MediaType; body: Json; only: string | undefined },
+): Generator<CaseDraft> {
+  const { mediaType, body, only } = from;
+  if (!mediaType.schema) return;
+  const { contract, config, base } = context;
+  for (const probe of probeValue({ contract, seed: config.seed }, mediaType.schema, body)) {
     if (phaseOf(probe) !== phase || probe.root === undefined) continue;
-    yield toCase(context, { probe, pointer: '/body', draft: { ...base, body: probe.root } });
+    if (only !== undefined && probe.keyword !== only) continue;
+    const made = toCase(context, {
+      probe,
+      pointer: '/body',
+      draft: { ...base, mediaType, body: probe.root },
+    });
+    yield mediaType === base.mediaType
+      ? made
+      : { ...made, name: `${made.name} as ${essenceOf(toContentType(mediaType.name))}` };
   }
 }
 
@@ -106,6 +127,7 @@ function toCase(
     draft,
     ...(probe.before === undefined ? {} : { before: probe.before }),
     ...(probe.after === undefined ? {} : { after: probe.after }),
+    ...(probe.relation === 'outside' ? {} : { relation: probe.relation }),
     claim:
       probe.relation === 'outside'
         ? { kind: 'invalid' }

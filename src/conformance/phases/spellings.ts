@@ -1,15 +1,10 @@
-import type { Contract, MediaType } from '../../contract/contract.ts';
+import type { Contract } from '../../contract/contract.ts';
 import type { Json, Severity } from '../../finding.ts';
 import type { SpecPlace } from '../../spec/document.ts';
 import { type CaseDraft, findWeakest, type PhaseContext } from '../plan/case-draft.ts';
-import {
-  canSerialise,
-  essenceOf,
-  isJsonType,
-  serialiseBody,
-  toContentType,
-} from '../request/serialise-body.ts';
+import { essenceOf, isJsonType, serialiseBody, toContentType } from '../request/serialise-body.ts';
 import { listFieldSpellings } from './field-spellings.ts';
+import { listOtherBodies } from './other-bodies.ts';
 import { spelling } from './spelling.ts';
 import { listUrlSpellings } from './url-spellings.ts';
 
@@ -27,25 +22,19 @@ export function* listSpellings(context: PhaseContext): Generator<CaseDraft> {
   yield* listUrlSpellings(context);
 }
 
-/** The same body under every documented media type that can carry it. */
-function* mediaTypes({ contract, operation, base }: PhaseContext): Generator<CaseDraft> {
-  const { mediaType: own, body } = base;
-  if (!own || body === undefined) return;
-  for (const mediaType of operation.requestBody?.content ?? []) {
-    if (mediaType === own || !canSerialise(mediaType)) continue;
-    const sameKind = isJsonType(mediaType.name) && isJsonType(own.name);
-    const value = sameKind ? body : exampleOf(mediaType);
-    if (value === undefined) continue;
+/** A body in every other documented media type: the same one where that type can carry it. */
+function* mediaTypes(context: PhaseContext): Generator<CaseDraft> {
+  const { contract, base } = context;
+  for (const { mediaType, body } of listOtherBodies(context))
     yield spelling(base, {
       ...statementOf(contract, mediaType.at),
       keyword: 'content',
       name: toContentType(mediaType.name),
       pointer: '/header/content-type',
-      draft: { mediaType, body: value },
+      draft: { mediaType, body },
       // Another kind of body is another value: whether it is accepted depends on the data.
-      ...(sameKind ? {} : { severity: undefined }),
+      ...(body === base.body ? {} : { severity: undefined }),
     });
-  }
 }
 
 type Statement = Pick<CaseDraft, 'place' | 'clause'> & { readonly severity: Severity | undefined };
@@ -54,10 +43,6 @@ function statementOf(contract: Contract, place: SpecPlace): Statement {
   const clause = findWeakest(contract, place);
   const severity = clause?.strength === 'assumed' ? 'warning' : 'error';
   return { place, severity, ...(clause ? { clause: clause.id } : {}) };
-}
-
-function exampleOf(mediaType: MediaType): Json | undefined {
-  return mediaType.examples.find((example) => !example.invalid && example.value !== undefined)?.value;
 }
 
 /** RFC 9110 §8.3: type, subtype and charset do not depend on case; a value may be quoted. */

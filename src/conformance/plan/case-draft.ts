@@ -31,6 +31,8 @@ export type CaseDraft = {
   readonly draft: RequestDraft;
   readonly before?: Json;
   readonly after?: Json;
+  /** Of a valid value: where it lies to the limit that the keyword sets. */
+  readonly relation?: 'inside' | 'on';
   readonly claim: Claim;
   /** What has to be set up in the service before it is sent. */
   readonly states?: readonly ProviderState[];

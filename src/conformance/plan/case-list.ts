@@ -146,6 +146,7 @@ function toCase(
       keyword: draft.keyword,
       ...(clause === undefined ? {} : { clause }),
       ...(draft.pointer === '' ? {} : { pointer: draft.pointer }),
+      ...(draft.relation ? { relation: draft.relation } : {}),
       description: describe(draft),
     },
     request,

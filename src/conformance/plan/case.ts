@@ -59,6 +59,8 @@ export type Intent = {
   readonly clause?: ClauseId;
   /** Where the request was touched: `/body/path`; absent or empty for the request as a whole. */
   readonly pointer?: string;
+  /** Of a valid value: whether it is the limit that a keyword sets or the next one on the allowed side. */
+  readonly relation?: 'inside' | 'on';
   /** Half a sentence for people: `body /path: one character more than maxLength 10`. */
   readonly description: string;
 };
