@@ -1,3 +1,4 @@
+import { MIMEType } from 'node:util';
 import type { Contract, MediaType, Response } from '../contract/contract.ts';
 import { findResponse } from '../contract/decode-response.ts';
 import type { HttpRequest } from '../exchange/exchange.ts';
@@ -179,9 +180,21 @@ function toProblemAnswer({ status, headers, body }: Reply<'problem'>, wish: Wish
   return problemAnswer(repaired, problem, Object.fromEntries(lower));
 }
 
+/** Without what has been dealt with: the Accept field, and a Content-Type that is none, at which Prism ends. */
 function toPlainHeaders({ headers }: HttpRequest): Record<string, string> {
-  const plain = Object.entries(headers).flatMap(([name, value]) =>
+  const plain = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   );
-  return Object.fromEntries(plain.filter(([name]) => name !== 'accept'));
+  return Object.fromEntries(
+    plain.filter(([name, value]) => name !== 'accept' && (name !== 'content-type' || isMediaType(value))),
+  );
+}
+
+function isMediaType(text: string): boolean {
+  try {
+    new MIMEType(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

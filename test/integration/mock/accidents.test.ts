@@ -225,3 +225,19 @@ it('documented fields about the connection do not break the message', async () =
   });
   expect((await mock.fetch('/x')).headers.get('x-kept')).toBe('kept');
 });
+
+it.each(['json', ';', 'a/b; c', '\u00e9/x'])('a Content-Type that is none, %s, is refused', async (type) => {
+  const contract = small(`
+  /x:
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { type: object } } } }
+      responses:
+        '200': { description: ok, content: { application/json: { example: { ok: true } } } }
+        '415': { description: no, content: { application/json: { example: { ok: false } } } }`);
+  const { send } = await start({ contract });
+  expect(await send({ method: 'POST', path: '/x', headers: { 'content-type': type }, body: '{}' })).toEqual({
+    status: 415,
+    type: 'application/json',
+    body: { ok: false },
+  });
+});
