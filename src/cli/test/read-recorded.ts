@@ -1,5 +1,6 @@
 import type { RecordedRequest } from '../../conformance/plan/config.ts';
 import type { Contract } from '../../contract/contract.ts';
+import type { RuleId } from '../../finding.ts';
 import { checkInteraction } from '../../pact/check/check-interaction.ts';
 import { findPacts } from '../../pact/file/find-pacts.ts';
 import type { HttpInteraction, PactFile } from '../../pact/file/pact-file.ts';
@@ -32,15 +33,16 @@ export async function readRecorded(contract: Contract, options: TestOptions, io:
   return { recorded, notes };
 }
 
+/** Matchers are left out, and the credential is that of the run. */
+const unconcerned: ReadonlySet<RuleId> = new Set(['request-matcher-schema', 'request-security-missing']);
+
 function readInteraction(
   contract: Contract,
   pact: PactFile,
   interaction: HttpInteraction,
 ): RecordedRequest | string {
   const { exchange, result } = checkInteraction(contract, pact, interaction);
-  const fault = result.findings.find(
-    ({ at, rule }) => at?.side !== 'response' && rule !== 'request-matcher-schema',
-  );
+  const fault = result.findings.find(({ at, rule }) => at?.side !== 'response' && !unconcerned.has(rule));
   const label = `the request of ${pact.consumer}: ${interaction.description}`;
   if (result.route.kind !== 'operation') return `${label} is not used: the document has no operation for it`;
   if (fault) return `${label} is not used: ${fault.message}`;

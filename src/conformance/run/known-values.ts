@@ -1,5 +1,5 @@
 import type { Operation } from '../../contract/contract.ts';
-import type { Json } from '../../finding.ts';
+import type { Json, OperationKey } from '../../finding.ts';
 import { joinPointer, pointerTokens } from '../../spec/pointer.ts';
 import type { KnownValues } from '../plan/baseline.ts';
 import { findProducers, type Producer, toPointer } from '../plan/data-flow.ts';
@@ -19,7 +19,9 @@ export function listKnownValues(context: RunContext, operation: Operation): read
   const needed = listNeeded(context, operation);
   const producers = findProducers(context.contract, operation).filter(({ to }) => needed.has(to));
   const found = new Map<string, KnownValues>();
-  for (const from of new Set(producers.map((producer) => producer.from)))
+  const sources = [...new Set(producers.map((producer) => producer.from))];
+  // What the run made itself is nobody's data.
+  for (const from of sources.toSorted((a, b) => Number(isMade(b)) - Number(isMade(a))))
     for (const seen of context.answers.of(from)) {
       const known = collect(context, { operation, producers, seen });
       const key = JSON.stringify([...(known?.values ?? [])]);
@@ -27,6 +29,10 @@ export function listKnownValues(context: RunContext, operation: Operation): read
       if (found.size === mostTried) return [...found.values()];
     }
   return [...found.values()];
+}
+
+function isMade(source: OperationKey): boolean {
+  return source.startsWith('POST ');
 }
 
 /** The places of required parameters and of required fields of the body. */
