@@ -1,4 +1,7 @@
 import { variants as imagesearchVariants } from '../variants/imagesearch/variants.ts';
+import { variants as searchVariants } from '../variants/search/variants.ts';
+import { variants as tasksVariants } from '../variants/tasks/variants.ts';
+import { variants as uploadsVariants } from '../variants/uploads/variants.ts';
 import type { FixtureTable } from './fixture.ts';
 import { imagesearch } from './imagesearch/fixture.ts';
 import { mutants as imagesearchMutants } from './imagesearch/mutants.ts';
@@ -12,7 +15,7 @@ import { mutants as uploadsMutants } from './uploads/mutants.ts';
 /** Every document with its broken and its correct providers. */
 export const fixtures: readonly FixtureTable[] = [
   { fixture: imagesearch, mutants: imagesearchMutants, variants: imagesearchVariants },
-  { fixture: tasks, mutants: tasksMutants, variants: {} },
-  { fixture: search, mutants: searchMutants, variants: {} },
-  { fixture: uploads, mutants: uploadsMutants, variants: {} },
+  { fixture: tasks, mutants: tasksMutants, variants: tasksVariants },
+  { fixture: search, mutants: searchMutants, variants: searchVariants },
+  { fixture: uploads, mutants: uploadsMutants, variants: uploadsVariants },
 ];

@@ -47,14 +47,18 @@ export const authMutants: readonly Mutant[] = [
       if ([...url.searchParams.values()].some((value) => value.endsWith(tasksToken)))
         headers.set('authorization', right);
     }),
-    reports: ['error request-unauthenticated-accepted'],
+    reports: ['warning request-unauthenticated-accepted'],
   },
   {
     name: 'scheme in lower case refused',
     answer: instead(
       '* /api/**',
       (_, { headers }) => /^bearer/.test(headers.get('authorization') ?? ''),
-      () => Response.json({ title: 'Refused', status: 401 }, { status: 401 }),
+      () =>
+        new Response('{"title":"Refused","status":401}', {
+          status: 401,
+          headers: { 'Content-Type': 'application/problem+json' },
+        }),
     ),
     reports: ['warning request-valid-refused'],
   },

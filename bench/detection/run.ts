@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { fixtures } from '../../test/mutants/fixtures.ts';
+import type { Mutant } from '../../test/mutants/mutant.ts';
+import { type Detection, detect } from './detect.ts';
+import { checkLimits, renderTables } from './detection-table.ts';
+
+/**
+ * Every broken and every correct provider of the fixtures, each tested by the command `test` with its default options.
+ * `npm run bench:detection`; `node bench/detection/run.ts --only search --every 5` runs a part and writes nothing.
+ */
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    every: { type: 'string', default: '1' },
+    out: { type: 'string', default: fileURLToPath(new URL('results.json', import.meta.url)) },
+  },
+});
+
+const every = Math.max(1, Number(values.every));
+const isWhole = values.only === '' && every === 1;
+const results: Detection[] = [];
+
+for (const { fixture, mutants, variants } of fixtures) {
+  if (values.only !== '' && values.only !== fixture.name) continue;
+  const subjects = [
+    { group: 'correct', kind: 'unmodified', name: 'unmodified', front: undefined },
+    ...Object.entries(mutants).flatMap(([kind, list]) =>
+      list.map((front: Mutant) => ({
+        group: 'broken',
+        kind,
+        name: front.name,
+        front,
+        expected: front.reports,
+      })),
+    ),
+    ...Object.entries(variants).flatMap(([kind, list]) =>
+      list.map((front) => ({ group: 'correct', kind: `variants: ${kind}`, name: front.name, front })),
+    ),
+  ] as const;
+  for (const [index, subject] of subjects.entries()) {
+    if (index % every !== 0) continue;
+    const result = await detect(fixture, subject);
+    results.push(result);
+    const { outcome, requests, providerSeconds, reported } = result;
+    const line = [fixture.name, subject.kind, subject.name, outcome, `${requests} requests`];
+    process.stdout.write(`${[...line, `${providerSeconds} s`, reported.join(' ')].join(' · ')}\n`);
+  }
+}
+
+const tables = renderTables(results);
+process.stdout.write(`\n${tables}`);
+if (isWhole) await writeFile(values.out, `${JSON.stringify(results, undefined, 1)}\n`);
+const broken = checkLimits(results);
+for (const line of broken) process.stderr.write(`${line}\n`);
+if (broken.length > 0) process.exitCode = 1;
