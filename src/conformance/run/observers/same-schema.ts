@@ -9,8 +9,15 @@ const longestChain = 16;
  * references to one schema, by equal texts, or by silence.
  */
 export function describesAs(contract: Contract, response: Response): string {
-  return JSON.stringify(response.content.map((mediaType) => describeContent(contract, mediaType)).sort());
+  const known =
+    descriptions.get(response) ??
+    JSON.stringify(response.content.map((mediaType) => describeContent(contract, mediaType)).sort());
+  descriptions.set(response, known);
+  return known;
 }
+
+/** Every error of a run is asked for; a response belongs to one contract. */
+const descriptions = new WeakMap<Response, string>();
 
 function describeContent(contract: Contract, { name, schema }: MediaType): string {
   return JSON.stringify([name, schema ? describeSchema(contract, schema) : null]);
