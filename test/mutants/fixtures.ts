@@ -7,6 +7,8 @@ import { imagesearch } from './imagesearch/fixture.ts';
 import { mutants as imagesearchMutants } from './imagesearch/mutants.ts';
 import { search } from './search/fixture.ts';
 import { mutants as searchMutants } from './search/mutants.ts';
+import { shop } from './shop/fixture.ts';
+import { mutants as shopMutants } from './shop/mutants.ts';
 import { tasks } from './tasks/fixture.ts';
 import { mutants as tasksMutants } from './tasks/mutants.ts';
 import { uploads } from './uploads/fixture.ts';
@@ -18,4 +20,5 @@ export const fixtures: readonly FixtureTable[] = [
   { fixture: tasks, mutants: tasksMutants, variants: tasksVariants },
   { fixture: search, mutants: searchMutants, variants: searchVariants },
   { fixture: uploads, mutants: uploadsMutants, variants: uploadsVariants },
+  { fixture: shop, mutants: shopMutants, variants: {} },
 ];

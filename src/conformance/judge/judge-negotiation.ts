@@ -1,4 +1,5 @@
 import type { DecodedResponse } from '../../contract/decoded.ts';
+import { matchMediaType } from '../../contract/media-type.ts';
 import { parseAccept } from '../../exchange/accept.ts';
 import { joinPointer } from '../../spec/pointer.ts';
 import type { Case } from '../plan/case.ts';
@@ -18,6 +19,8 @@ export function judgeNegotiation(probe: Case, response: DecodedResponse): readon
   const accept = acceptOf(probe);
   const { definition, contentType } = response;
   if (!accept || !definition || contentType === undefined || accept.admits(contentType)) return [];
+  // A type that nobody documented is said to be that, and nothing more.
+  if (!matchMediaType(definition.content, contentType)) return [];
   const better = definition.content.filter(({ name }) => isConcrete(name) && accept.admits(name));
   if (better.length === 0) return [];
   return [

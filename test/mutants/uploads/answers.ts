@@ -207,7 +207,7 @@ export const mediaTypeMutants: readonly Mutant[] = [
       if (headers.get('accept') === 'text/csv') headers.set('accept', 'application/json');
       return await real(new Request(request.url, { headers }));
     },
-    reports: ['error response-media-type-different'],
+    reports: ['warning response-media-type-different'],
   },
   {
     name: 'CSV for whom wants JSON alone',
@@ -217,7 +217,7 @@ export const mediaTypeMutants: readonly Mutant[] = [
       if (headers.get('accept') === 'application/json') headers.set('accept', 'text/csv');
       return await real(new Request(request.url, { headers }));
     },
-    reports: ['error response-media-type-different'],
+    reports: ['warning response-media-type-different'],
   },
   {
     name: 'CSV that says it is JSON',
@@ -269,6 +269,6 @@ export const mediaTypeMutants: readonly Mutant[] = [
         ? new Response('Fragile', { headers: { 'Content-Type': 'text/plain' } })
         : _,
     ),
-    reports: ['error response-media-type-different'],
+    reports: ['warning response-media-type-different'],
   },
 ];
