@@ -25,9 +25,7 @@ export function judgeStep(contract: Contract, told: readonly Told[]): readonly S
     case 'deleted-again':
       return [];
     case 'same-as':
-      return outcome === 'refused' && !isConditional(last.case.request)
-        ? [notRepeated(told, expect.step)]
-        : [];
+      return isRefused(last) && !isConditional(last.case.request) ? [notRepeated(told, expect.step)] : [];
     case 'found':
       return isMissing(status) ? [missing(contract, told, expect)] : [];
     case 'shows':
@@ -41,6 +39,11 @@ export function judgeStep(contract: Contract, told: readonly Told[]): readonly S
     default:
       return expect satisfies never;
   }
+}
+
+/** Whatever the step itself expected. */
+function isRefused({ attempt: { outcome, status } }: Told): boolean {
+  return outcome !== 'noise' && status >= 400 && status < 500;
 }
 
 /** Not found, or gone (RFC 9110 §15.5.5, §15.5.11). */

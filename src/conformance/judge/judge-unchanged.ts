@@ -26,14 +26,14 @@ export function judgeUnchanged(
   const before = reads.at(-1);
   const [first, second] = reads;
   if (!before || !first || !second || first === second) return [];
-  if (after.attempt.outcome === 'refused' && isMissing(after.attempt.status))
+  if (isMissing(after.attempt.status))
     return [toFault(refused, { number, pointer: '/status', sure: true, actual: after.attempt.status })];
   if (after.attempt.outcome !== 'accepted') return [];
-  const unsteady = new Set(listDifferences(first.body, second.body).map(withoutIndices));
+  const unsteady = new Set(listDifferences(stateOf(first), stateOf(second)).map(withoutIndices));
   const steady = ({ pointer }: { pointer: string }): boolean =>
     ![...unsteady].some((one) => `${withoutIndices(pointer)}/`.startsWith(`${one}/`));
-  const changed = listDifferences(before.body, after.body)
-    .map((pointer) => ({ pointer, value: findAtPointer(after.body ?? null, pointer) }))
+  const changed = listDifferences(stateOf(before), stateOf(after))
+    .map((pointer) => ({ pointer, value: findAtPointer(stateOf(after), pointer) }))
     .filter(steady);
   const certain = changed.find((one) => isSent(contract, { ...one, refused, before, sure }));
   const chosen = certain ?? changed[0];
@@ -41,12 +41,21 @@ export function judgeUnchanged(
   return [
     toFault(refused, {
       number,
-      pointer: `/body${chosen.pointer}`,
+      pointer: chosen.pointer,
       sure: certain !== undefined,
       actual: chosen.value,
-      expected: findAtPointer(before.body ?? null, chosen.pointer),
+      expected: findAtPointer(stateOf(before), chosen.pointer),
     }),
   ];
+}
+
+/** What a read shows: its body, and how many there are, where a header tells it. */
+function stateOf({ body, attempt }: Told): Json {
+  const headers = attempt.result.response?.headers ?? [];
+  const counts = headers.flatMap(({ parameter: { name }, raw }) =>
+    raw !== undefined && /total|count/i.test(name) && /^\d+$/.test(raw) ? [[name, raw] as const] : [],
+  );
+  return { ...(body === undefined ? {} : { body }), count: Object.fromEntries(counts) };
 }
 
 function isMissing(status: number): boolean {
@@ -59,13 +68,15 @@ function isSent(
   changed: { pointer: string; value: Json | undefined; refused: Told; before: Told; sure: boolean },
 ): boolean {
   const { pointer, value, refused, before, sure } = changed;
+  if (pointer.startsWith('/count/'))
+    return Number(value) === Number(findAtPointer(stateOf(before), pointer)) + 1;
   const sent = bodyOf(refused.operation, refused.case.request);
   if (!sent || sent.value === null || typeof sent.value !== 'object') return false;
   const members = new Map(Object.entries(sent.value) as [string, Json][]);
   const name = pointerTokens(pointer).find((token) => members.has(token));
   const own = name === undefined ? undefined : members.get(name);
   if (own !== undefined && value !== undefined && isSameValue(own, value)) return true;
-  if (Array.isArray(value)) return hasNewItem(members, value, findAtPointer(before.body ?? null, pointer));
+  if (Array.isArray(value)) return hasNewItem(members, value, findAtPointer(stateOf(before), pointer));
   const declared = sent.schema && declaredProperties(readSchema(contract.document, sent.schema));
   return sure && pointerTokens(pointer).some((token) => declared?.has(token) === true);
 }

@@ -23,7 +23,8 @@ export function isSameValue(sent: Json, shown: Json | undefined): boolean {
   return sent === shown || plain(sent) === plain(shown) || isSameTime(sent, shown);
 }
 
-function isEmpty(value: Json): boolean {
+/** Nothing, in one of its spellings. */
+export function isEmpty(value: Json): boolean {
   return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 

@@ -2,8 +2,14 @@ import type { Contract, SchemaPlace } from '../../contract/contract.ts';
 import type { Json, Severity } from '../../finding.ts';
 import type { SpecPlace } from '../../spec/document.ts';
 import { bodyOf } from '../phases/sequences/actor.ts';
-import { branchesOf, declaredProperties, findKeyword, readSchema } from '../values/schema-view.ts';
-import { isSameValue } from './same-value.ts';
+import {
+  branchesOf,
+  declaredProperties,
+  findKeyword,
+  readSchema,
+  requiredProperties,
+} from '../values/schema-view.ts';
+import { isEmpty, isSameValue } from './same-value.ts';
 import type { Told } from './told.ts';
 
 /** A field that was sent, accepted, and is shown with another value. */
@@ -34,6 +40,11 @@ export function listShownDifferences(
   const resource = resourceIn(contract, reader, sent?.value);
   if (!own || !isMembers(sent.value) || !resource) return [];
   const answer = resourceIn(contract, sender, sent.value);
+  const optional = optionalShown(contract, {
+    sent: sent.value,
+    schema: resource.schema,
+    shown: resource.value,
+  });
   return Object.entries(sent.value).flatMap(([name, value]): ShownDifference[] => {
     const place = resource.fields.get(name);
     const given = own.get(name);
@@ -42,22 +53,38 @@ export function listShownDifferences(
     if (isSameValue(value, shown)) return [];
     const echoed =
       answer !== undefined && shown !== undefined && isSameValue(value, memberOf(answer.value, name));
-    const stale = !echoed && isStale(contract, { name, value, shown, before, reader });
-    return [
-      {
-        name,
-        place,
-        sent: value,
-        shown,
-        severity: echoed || stale ? 'error' : 'warning',
-        because: echoed
-          ? 'the answer to it showed the sent value'
-          : stale
-            ? 'it is the value from before, which had been kept as it was sent'
-            : 'the document does not say that it changes values',
-      },
-    ];
+    const sure =
+      (echoed && 'the answer to it showed the sent value') ||
+      (isStale(contract, { name, value, shown, before, reader }) &&
+        'it is the value from before, which had been kept as it was sent') ||
+      (isCut(value, shown) && 'the end of it is cut off') ||
+      (shown === undefined && optional && 'other optional fields are shown');
+    const because = sure || 'the document does not say that it changes values';
+    return [{ name, place, sent: value, shown, severity: sure ? 'error' : 'warning', because }];
   });
+}
+
+/** No change of form takes away the end of a valid text. */
+function isCut(sent: Json, shown: Json | undefined): boolean {
+  return (
+    typeof sent === 'string' &&
+    typeof shown === 'string' &&
+    shown.length >= 3 &&
+    shown.trimEnd().length < sent.trimEnd().length &&
+    sent.startsWith(shown)
+  );
+}
+
+/** Whether an answer has optional fields at all, with the values that were sent: some show a summary only. */
+function optionalShown(
+  { document }: Contract,
+  from: { sent: Members; schema: SchemaPlace; shown: Members },
+): boolean {
+  const required = requiredProperties(readSchema(document, from.schema));
+  return Object.entries(from.sent).some(
+    ([name, value]) =>
+      !required.has(name) && !isEmpty(value) && isSameValue(value, memberOf(from.shown, name)),
+  );
 }
 
 /** Whether a read still shows what an earlier one showed after an earlier change had sent just that. */
@@ -82,17 +109,23 @@ function resourceIn(
   contract: Contract,
   { attempt, body }: Told,
   sent: Json | undefined,
-): { readonly fields: ReadonlyMap<string, SchemaPlace>; readonly value: Members } | undefined {
+):
+  | {
+      readonly schema: SchemaPlace;
+      readonly fields: ReadonlyMap<string, SchemaPlace>;
+      readonly value: Members;
+    }
+  | undefined {
   const schema = attempt.result.response?.mediaType?.schema;
   if (!schema || !isMembers(body) || !isMembers(sent)) return undefined;
   const fields = fieldsOf(contract, schema);
   const isShared = (one: ReadonlyMap<string, SchemaPlace>): boolean =>
     Object.keys(sent).some((name) => one.has(name));
-  if (isShared(fields)) return { fields, value: body };
+  if (isShared(fields)) return { schema, fields, value: body };
   for (const [name, place] of fields) {
     const inner = memberOf(body, name);
     const own = fieldsOf(contract, place);
-    if (isMembers(inner) && isShared(own)) return { fields: own, value: inner };
+    if (isMembers(inner) && isShared(own)) return { schema: place, fields: own, value: inner };
   }
   return undefined;
 }

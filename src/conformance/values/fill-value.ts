@@ -1,57 +1,41 @@
 import type { SchemaPlace } from '../../contract/contract.ts';
 import type { Json } from '../../finding.ts';
-import { joinPointer } from '../../spec/pointer.ts';
-import { editValues } from './edit-values.ts';
-import { listSites, type Site } from './list-sites.ts';
+import { isReference } from '../plan/field-names.ts';
 import { isValid, type SampleContext, sampleValue } from './sample.ts';
-import { declaredProperties, findKeyword, readSchema } from './schema-view.ts';
+import { declaredProperties, findKeyword, findNumber, readSchema } from './schema-view.ts';
 
-/** Optional members are added so many levels deep, and not more of them than this in all. */
-const limits = { levels: 3, members: 250 };
+/** The longest text that a filled value has: enough to see one cut off, and no test of the limits of a server. */
+const longest = 60;
 
 /**
- * A valid value with every optional member that it can have: what is there stays as it is. A member that makes the
- * value invalid, because it excludes another or asks for one, is left out.
+ * The object with a value for every property that a sender can set and with texts as long as they may be. Properties
+ * that name something else stay as they are. Undefined where nothing can be added.
  */
-export function fillValue(context: SampleContext, place: SchemaPlace, root: Json): Json {
-  let filled = root;
-  let count = 0;
-  for (let level = 0; level < limits.levels; level += 1) {
-    const missing = listSites(context, place, filled).flatMap((site) => missingMembers(context, site));
-    const wanted = missing.slice(0, limits.members - count);
-    if (wanted.length === 0) return filled;
-    count += wanted.length;
-    filled = addMembers(context, { place, root: filled, members: wanted });
+export function fillValue(context: SampleContext, place: SchemaPlace, value: Json): Json | undefined {
+  const { contract } = context;
+  const view = readSchema(contract.document, place);
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
+  let filled = value as Readonly<Record<string, Json>>;
+  for (const [name, property] of declaredProperties(view)) {
+    const own = readSchema(contract.document, property);
+    const isSet = !findKeyword(own, 'readOnly').some((use) => use.value === true);
+    if (!isSet || isReference(name)) continue;
+    const old = Object.hasOwn(filled, name) ? filled[name] : sampleValue(context, property);
+    if (old === undefined || old === null) continue;
+    const isFree = !['enum', 'format', 'pattern', 'const'].some(
+      (keyword) => findKeyword(own, keyword).length > 0,
+    );
+    const most = Math.min(longest, findNumber(own, 'maxLength')?.value ?? longest);
+    const long = typeof old === 'string' && isFree && old !== '' ? lengthen(old, most) : old;
+    const next = { ...filled, [name]: long };
+    if (isValid(contract, place, next)) filled = next;
   }
-  return filled;
+  return JSON.stringify(filled) === JSON.stringify(value) ? undefined : filled;
 }
 
-function missingMembers(context: SampleContext, { view, value, pointer }: Site): [string, Json][] {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
-  return [...declaredProperties(view)].flatMap(([name, place]): [string, Json][] => {
-    if (Object.hasOwn(value, name) || isReadOnly(context, place)) return [];
-    const sample = sampleValue(context, place);
-    return sample === undefined ? [] : [[joinPointer(pointer, name), sample]];
-  });
-}
-
-/** A server may refuse what only itself may set (OpenAPI 3.1 §4.8.24, JSON Schema Validation §9.4). */
-function isReadOnly(context: SampleContext, place: SchemaPlace): boolean {
-  return findKeyword(readSchema(context.contract.document, place), 'readOnly').some(
-    ({ value }) => value === true,
-  );
-}
-
-/** All of them at once where that is valid, otherwise half by half. */
-function addMembers(
-  context: SampleContext,
-  from: { place: SchemaPlace; root: Json; members: readonly [string, Json][] },
-): Json {
-  const { place, root, members } = from;
-  const all = editValues(root, new Map(members));
-  if (all !== undefined && isValid(context.contract, place, all)) return all;
-  if (members.length <= 1) return root;
-  const middle = Math.ceil(members.length / 2);
-  const first = addMembers(context, { place, root, members: members.slice(0, middle) });
-  return addMembers(context, { place, root: first, members: members.slice(middle) });
+/** Words in place of one letter many times: a text as a person would write it. */
+function lengthen(text: string, most: number): string {
+  if (text.length >= most) return text;
+  const words = `${text} and more of it, word by word, until the end is reached here`;
+  return words.slice(0, most).trimEnd();
 }

@@ -3,6 +3,7 @@ import type { Json } from '../../../finding.ts';
 import type { Case, CaseRequest } from '../../plan/case.ts';
 import { readBack } from '../../plan/prove.ts';
 import type { Step } from '../../plan/sequence.ts';
+import { fillValue } from '../../values/fill-value.ts';
 import { varyValue } from '../../values/vary-value.ts';
 import { type Actor, bodyOf, type StatefulContext, withBody } from './actor.ts';
 
@@ -15,13 +16,23 @@ const mostBroken = 4;
 type Members = Readonly<Record<string, Json>>;
 
 /** The valid request with other values in its body: what an operation changes when it is sent after the first one. */
-export function varyRequest(
+export function varyRequest(context: StatefulContext, actor: Actor): CaseRequest | undefined {
+  return withOther(context, actor, varyValue);
+}
+
+/** The valid request with a value for everything that can be sent. */
+export function fillRequest(context: StatefulContext, actor: Actor): CaseRequest | undefined {
+  return withOther(context, actor, fillValue);
+}
+
+function withOther(
   { contract, config }: StatefulContext,
   { operation, base }: Actor,
+  change: typeof varyValue,
 ): CaseRequest | undefined {
   const body = bodyOf(operation, base);
   if (!body?.schema) return undefined;
-  const value = varyValue({ contract, seed: config.seed }, body.schema, body.value);
+  const value = change({ contract, seed: config.seed }, body.schema, body.value);
   if (value === undefined) return undefined;
   const request = withBody(base, value);
   const reading = readBack(contract, operation, request);

@@ -1,7 +1,7 @@
 import type { Producer } from '../../plan/data-flow.ts';
 import type { Sequence } from '../../plan/sequence.ts';
 import type { Actor, StatefulContext } from './actor.ts';
-import { varyRequest } from './broken-requests.ts';
+import { fillRequest, varyRequest } from './broken-requests.ts';
 import { type Connection, connect, type Resource, samePath } from './resources.ts';
 import { type StepDraft, toSequence } from './sequence-builder.ts';
 
@@ -54,6 +54,12 @@ export function* planMade(context: StatefulContext, resource: Resource): Generat
       after: { step: 0, connection: located },
     });
   yield toSequence(create.operation, 'what was created is found', steps);
+  const request = fillRequest(context, create);
+  if (request)
+    yield toSequence(create.operation, 'all that was sent is kept', [
+      { name: 'create with all fields', actor: create, request, expect: { kind: 'prepare' } },
+      { name: 'read', actor: read, expect, after: { step: 0, connection } },
+    ]);
 }
 
 /** Valid changes one after the other: each is accepted, and seen where the document has a read for it. */
@@ -88,6 +94,17 @@ export function* planChanges(context: StatefulContext, resource: Resource): Gene
         name: `${verb} as the first time`,
         actor: writer,
         expect: { kind: 'same-as', step: own },
+        after,
+      });
+      read();
+    }
+    const all = fillRequest(context, writer);
+    if (all) {
+      steps.push({
+        name: `${verb} all fields`,
+        actor: writer,
+        request: all,
+        expect: { kind: 'prepare' },
         after,
       });
       read();
