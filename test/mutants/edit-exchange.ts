@@ -52,10 +52,13 @@ export function readingText(call: Call, change: (text: string, headers: Headers)
     if (!isCall(request, call)) return await real(request);
     const { method, url } = request;
     const headers = new Headers(request.headers);
-    const old = await request.text();
-    const text = change(old, headers);
+    const bytes = Buffer.from(await request.arrayBuffer());
+    const old = bytes.toString();
+    // What is no text stays as it is: it has to be refused for that.
+    const isText = Buffer.from(old).equals(bytes);
+    const body = isText ? change(old, headers) : new Uint8Array(bytes);
     headers.delete('content-length');
-    return await real(new Request(url, { method, headers, ...(text === '' ? {} : { body: text }) }));
+    return await real(new Request(url, { method, headers, ...(body.length === 0 ? {} : { body }) }));
   };
 }
 

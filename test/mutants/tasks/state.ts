@@ -102,7 +102,7 @@ export const stateMutants: readonly Mutant[] = [
       ...task,
       id: '3fa85f64-5717-4562-b3fc-2c963f66afa6',
     })),
-    reports: ['error resource-value-different'],
+    reports: ['error resource-created-missing'],
   },
   {
     name: 'second equal replacement refused',
@@ -132,7 +132,7 @@ export const stateMutants: readonly Mutant[] = [
         return response;
       };
     },
-    reports: ['error operation-not-idempotent'],
+    reports: ['error operation-not-idempotent', 'error resource-created-missing'],
   },
   {
     name: 'Location that leads nowhere',
