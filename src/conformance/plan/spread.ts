@@ -29,12 +29,18 @@ function isTentative({ claim }: CaseDraft): boolean {
   return claim.kind === 'valid' && claim.tentative === true;
 }
 
-/** One of each place and keyword, then the second of each, and so on. */
+/** What shows most comes first: a value that has to be refused, then a limit itself. */
+function worthOf({ claim, relation }: CaseDraft): number {
+  if (claim.kind !== 'valid') return 0;
+  return relation === 'on' ? 1 : 2;
+}
+
+/** The best one of each place and keyword, then the second of each, and so on. */
 function takeTurns(drafts: readonly CaseDraft[]): readonly CaseDraft[] {
   const groups = Map.groupBy(drafts, ({ pointer, keyword }) => `${pointer} ${keyword}`);
   const turns: CaseDraft[][] = [];
   for (const group of groups.values())
-    for (const [turn, draft] of group.entries()) {
+    for (const [turn, draft] of group.toSorted((a, b) => worthOf(a) - worthOf(b)).entries()) {
       const round = turns[turn] ?? [];
       turns[turn] = round;
       round.push(draft);
