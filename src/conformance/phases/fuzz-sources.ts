@@ -3,9 +3,9 @@ import type { CaseDraft, PhaseContext } from '../plan/case-draft.ts';
 import { type RequestDraft, writeRequest } from '../request/draft.ts';
 import { isJsonType } from '../request/serialise-body.ts';
 import { serialiseParameter } from '../request/serialise-parameter.ts';
+import { addOptionalMembers } from '../values/add-optional-members.ts';
 import { createArbitraries } from '../values/arbitrary-value.ts';
 import type { Edits } from '../values/edit-values.ts';
-import { fillValue } from '../values/fill-value.ts';
 import { listSites, type Site } from '../values/list-sites.ts';
 import { mutationArbitrary } from '../values/mutate-value.ts';
 import { deriveSeed, drawValue } from '../values/random.ts';
@@ -48,7 +48,7 @@ type Fuzz = {
 export function createFuzzSources(context: PhaseContext): FuzzSources {
   const samples: SampleContext = { contract: context.contract, seed: context.config.seed };
   const all = listRoots(context).map((root): Field => {
-    const filled = fillValue(samples, root.schema, root.value);
+    const filled = addOptionalMembers(samples, root.schema, root.value);
     return { ...root, filled, sites: listSites(samples, root.schema, filled) };
   });
   const fuzz: Fuzz = {

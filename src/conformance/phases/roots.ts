@@ -2,6 +2,7 @@ import type { Parameter, SchemaPlace } from '../../contract/contract.ts';
 import type { Json } from '../../finding.ts';
 import type { SpecPlace } from '../../spec/document.ts';
 import type { PhaseContext } from '../plan/case-draft.ts';
+import { isCredential } from '../request/credentials.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { sampleValue } from '../values/sample.ts';
 import { pointerOf, withParameter } from './probe-cases.ts';
@@ -24,6 +25,7 @@ export type Root = {
 export function listRoots(context: PhaseContext): readonly Root[] {
   const { operation, base } = context;
   const roots = operation.parameters.flatMap((parameter): Root[] => {
+    if (isCredential(operation, parameter)) return [];
     const schema = parameter.schema ?? parameter.mediaType?.schema;
     const sent = base.parameters.get(parameter);
     const value = sent ?? (schema && optionalValue(context, parameter, schema));

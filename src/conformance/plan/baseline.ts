@@ -1,5 +1,6 @@
 import type { Contract, Example, MediaType, Operation, Parameter } from '../../contract/contract.ts';
 import type { Json } from '../../finding.ts';
+import { isCredential } from '../request/credentials.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { canSerialise } from '../request/serialise-body.ts';
 import { editValue } from '../values/edit-value.ts';
@@ -104,6 +105,7 @@ export function draftFrom(
   const { config, operation, mediaType, name, given = new Map() } = from;
   const parameters = new Map<Parameter, Json>();
   for (const parameter of operation.parameters) {
+    if (isCredential(operation, parameter)) continue;
     const value = parameterValue(contract, config, { operation, parameter, name, given });
     if (value !== undefined) parameters.set(parameter, value);
     else if (parameter.required)

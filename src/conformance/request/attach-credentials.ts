@@ -26,10 +26,15 @@ export function attachCredentials(
   if (!chosen) return undefined;
   let attached: Pick<CaseRequest, 'url' | 'headers'> = { url, headers };
   const sent = kind === 'partial' ? chosen.schemes.slice(0, -1) : chosen.schemes;
+  const taken = new Set<string>();
   for (const scheme of sent) {
     const value = valueFor(kind, scheme, known.get(scheme.key));
     const carrier = carrierOf(scheme);
     if (value === undefined) return undefined;
+    // Two schemes of one alternative can share a place: it has one value all the same.
+    const place = JSON.stringify([carrier?.in, carrier?.name]);
+    if (taken.has(place)) continue;
+    taken.add(place);
     if (carrier) attached = attach(attached, kind === 'misplaced' ? misplace(carrier) : carrier, value);
   }
   return attached;

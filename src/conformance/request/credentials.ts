@@ -1,4 +1,10 @@
-import type { Contract, Operation, SecurityRequirement, SecurityScheme } from '../../contract/contract.ts';
+import type {
+  Contract,
+  Operation,
+  Parameter,
+  SecurityRequirement,
+  SecurityScheme,
+} from '../../contract/contract.ts';
 
 /** The secrets of a run, by the key of the security scheme: the whole field value, with a prefix such as `Bearer`. */
 export type Credentials = {
@@ -25,6 +31,15 @@ export function schemesOf(operation: Operation): readonly SecurityScheme[] {
   for (const requirement of operation.security)
     for (const scheme of requirement.schemes) schemes.set(scheme.key, scheme);
   return [...schemes.values()];
+}
+
+/** Whether a parameter is the credential of a scheme, which is put in when a request is sent: some documents list it twice. */
+export function isCredential(operation: Operation, parameter: Parameter): boolean {
+  const nameOf = (name: string): string => (parameter.in === 'header' ? name.toLowerCase() : name);
+  return schemesOf(operation).some((scheme) => {
+    const carrier = carrierOf(scheme);
+    return carrier?.in === parameter.in && nameOf(carrier.name) === nameOf(parameter.name);
+  });
 }
 
 /** Whether the operation can be called without any credential. */

@@ -46,7 +46,7 @@ export function serialiseBody(mediaType: MediaType, value: Json): CaseBody | und
     const bytes = typeof value === 'string' ? toLatin1Bytes(value) : undefined;
     return bytes && { kind: 'bytes', base64: bytes.toString('base64') };
   }
-  return typeof value === 'string' ? { kind: 'text', text: value } : undefined;
+  return value !== null && typeof value === 'object' ? undefined : { kind: 'text', text: String(value) };
 }
 
 /** Flat forms: a field of a list comes once for each item (OpenAPI 3.1 §4.8.14.4, style `form` with `explode`). */

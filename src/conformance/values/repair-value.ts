@@ -2,7 +2,7 @@ import type { SchemaPlace } from '../../contract/contract.ts';
 import type { Json } from '../../finding.ts';
 import type { Edits } from './edit-values.ts';
 import { editValues } from './edit-values.ts';
-import type { SampleContext } from './sample.ts';
+import { isValid, type SampleContext } from './sample.ts';
 
 /** A repair that takes longer than this gives up most of the edits anyway. */
 const rounds = 4;
@@ -22,7 +22,7 @@ export function applyEdits(
   let edits = [...from.edits];
   for (let round = 0; round < rounds && edits.length > keep.size; round += 1) {
     const value = editValues(root, new Map(edits));
-    if (value !== undefined && validator.isValid(value)) return value;
+    if (value !== undefined && isValid(context.contract, place, value)) return value;
     const faults = value === undefined ? [] : validator.explain(value).map(({ pointer }) => pointer);
     const kept = edits.filter(
       ([pointer]) => keep.has(pointer) || !faults.some((fault) => touches(fault, pointer)),
@@ -31,7 +31,7 @@ export function applyEdits(
     edits = kept;
   }
   const value = editValues(root, new Map([...from.edits].filter(([pointer]) => keep.has(pointer))));
-  return value !== undefined && validator.isValid(value) ? value : undefined;
+  return value !== undefined && isValid(context.contract, place, value) ? value : undefined;
 }
 
 /** Whether an edit is at the fault, around it or in it; a fault of the whole value touches none. */

@@ -32,5 +32,6 @@ export function sampleNumbers(view: SchemaView): number[] {
   const step = findNumber(view, 'multipleOf')?.value ?? 1;
   const low = range.minimum ?? (range.maximum === undefined ? 1 : range.maximum - step);
   const multiple = Math.ceil(low / step) * step;
-  return [multiple, multiple + step, low, low + step, low + step / 2, range.maximum ?? 0, 0, 1];
+  const middle = (low + (range.maximum ?? low + step)) / 2;
+  return [multiple, multiple + step, low, low + step, low + step / 2, range.maximum ?? 0, 0, 1, middle];
 }

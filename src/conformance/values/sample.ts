@@ -2,6 +2,7 @@ import type { Contract, SchemaPlace } from '../../contract/contract.ts';
 import type { Json } from '../../finding.ts';
 import { inventNames } from './invent-names.ts';
 import { deriveSeed } from './random.ts';
+import { repairSample, type Sampler } from './repair-sample.ts';
 import { sampleNumbers } from './sample-number.ts';
 import { sampleStrings } from './sample-string.ts';
 import {
@@ -24,10 +25,14 @@ export type SampleContext = { readonly contract: Contract; readonly seed: number
 /** Deeper than this a required value refers to itself without end. */
 const maxDepth = 8;
 
-/** Whether the engine calls the value valid in a request; a schema that cannot be judged accepts nothing here. */
+/**
+ * Whether the engine finds nothing wrong with the value in a request. A schema that cannot be judged accepts nothing here;
+ * a statement in it that nobody can judge, such as an unknown format, does not stand against a value.
+ */
 export function isValid(contract: Contract, place: SchemaPlace, value: Json): boolean {
   const validator = contract.validator(place, { direction: 'request', stance: 'observed' });
-  return validator.kind === 'validator' && validator.isValid(value);
+  if (validator.kind !== 'validator') return false;
+  return validator.isValid(value) || (validator.gaps.length > 0 && validator.explain(value).length === 0);
 }
 
 /**
@@ -46,11 +51,24 @@ export function sampleValue(context: SampleContext, place: SchemaPlace): Json | 
 /** One schema is asked for many times while a document is planned. */
 const samples = new WeakMap<Contract, Map<string, Json | undefined>>();
 
-function findSample(context: SampleContext, place: SchemaPlace): Json | undefined {
-  for (const value of candidates(context, place, 0))
+function findSample(context: SampleContext, place: SchemaPlace, depth = 0): Json | undefined {
+  const tried: Json[] = [];
+  for (const value of candidates(context, place, depth)) {
     if (isValid(context.contract, place, value)) return value;
+    if (tried.length < mostRepairs) tried.push(value);
+  }
+  if (depth > maxRepairDepth) return undefined;
+  // What depends on the rest of the value cannot be seen in the keywords one by one.
+  const sample: Sampler = (inner) => findSample(context, inner, depth + 2);
+  for (const value of tried) {
+    const repaired = repairSample(context, place, { value, sample });
+    if (repaired !== undefined && isValid(context.contract, place, repaired)) return repaired;
+  }
   return undefined;
 }
+
+/** A repair asks for values of other schemas, which may need one as well. */
+const [mostRepairs, maxRepairDepth] = [6, 3];
 
 function* candidates(context: SampleContext, place: SchemaPlace, depth: number): Generator<Json> {
   if (depth > maxDepth) return;
@@ -171,9 +189,7 @@ function* sampleObjects(context: SampleContext, view: SchemaView, depth: number)
 }
 
 function firstValid(context: SampleContext, place: SchemaPlace, depth: number): Json | undefined {
-  for (const value of candidates(context, place, depth + 1))
-    if (isValid(context.contract, place, value)) return value;
-  return undefined;
+  return findSample(context, place, depth + 1);
 }
 
 /** A value of a branch with the members that the schema around it requires. */
