@@ -32,10 +32,10 @@ export function* listNegotiation(context: PhaseContext): Generator<CaseDraft> {
     };
 }
 
-/** Weights, and one type excluded; each of several types alone is another spelling already. */
+/** By weight; each of several types alone is another spelling already. */
 function choices([first, second]: readonly string[]): readonly string[] {
   if (first === undefined || second === undefined) return [];
-  return [`${first};q=0.2, ${second};q=0.8`, `${second};q=0.2, ${first};q=0.8`, `${first};q=0, */*`];
+  return [`${first};q=0.2, ${second};q=0.8`, `${second};q=0.2, ${first};q=0.8`];
 }
 
 /** The types that some response of these statuses offers besides another one, without ranges. */

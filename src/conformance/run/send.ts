@@ -1,7 +1,8 @@
-import { Client, type Dispatcher, errors, Pool } from 'undici';
 import { decodeContent } from '../../exchange/decode-content.ts';
 import type { HttpResponse } from '../../exchange/exchange.ts';
 import type { WireRequest } from '../request/wire.ts';
+import { ask, type Connections, openConnections, type Progress } from './ask.ts';
+import { describeFailure } from './describe-failure.ts';
 
 /** What came of one request. */
 export type Sent =
@@ -32,98 +33,54 @@ const maxResponseSize = 64 * 1024 * 1024;
 /** A connection pool to one origin. `close` ends idle connections and gives up running requests. */
 export type Sender = { readonly send: Send; close(): Promise<void> };
 
+/** After so many connections that ended under a request, each request has one of its own. */
+const mostSlips = 3;
+
 /**
  * Opens a pool of keep-alive connections to the origin of a URL. A request that fails on a connection that had served
- * before is sent once more on a connection of its own.
+ * before is sent once more on a connection of its own. Where that happens again and again, no connection is used twice any
+ * more: then an end without an answer is no accident of keep-alive (RFC 9112 §9.5), and a server that only closes its
+ * connections without saying so is not accused.
  *
  * @example const sender = createSender('http://127.0.0.1:4000', { connections: 1 });
  */
 export function createSender(origin: string, options: { connections: number }): Sender {
-  const shared = { maxResponseSize, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 10_000 } };
-  const pool = new Pool(origin, { ...shared, connections: options.connections, pipelining: 1 });
+  const kept = { origin, connections: openConnections(origin, options.connections) };
+  const fresh = { origin, connections: openConnections(origin) };
+  let slips = 0;
   const send: Send = async (request, how) => {
-    const sent = await exchange(pool, request, how);
+    const sent = await exchange(slips < mostSlips ? kept : fresh, request, how);
     if (sent.kind !== 'absent' || sent.cause !== 'stale') return sent;
-    const client = new Client(origin, { ...shared, pipelining: 0 });
-    try {
-      const again = await exchange(client, request, how);
-      if (again.kind === 'answered') return { ...again, reconnected: true };
-      return again.kind === 'absent' && again.cause === 'stale' ? { ...again, cause: 'reset' } : again;
-    } finally {
-      await client.destroy();
-    }
+    slips += 1;
+    const again = await exchange(fresh, request, how);
+    return again.kind === 'answered' ? { ...again, reconnected: true } : again;
   };
-  return { send, close: async () => await pool.destroy() };
+  const close = async (): Promise<void> => {
+    kept.connections.agent.destroy();
+    fresh.connections.agent.destroy();
+  };
+  return { send, close };
 }
 
 async function exchange(
-  dispatcher: Dispatcher,
+  to: { readonly origin: string; readonly connections: Connections },
   request: WireRequest,
   how: { timeout: number; signal: AbortSignal },
 ): Promise<Sent> {
   const deadline = AbortSignal.timeout(how.timeout);
+  const signal = AbortSignal.any([deadline, how.signal]);
   const started = performance.now();
+  const progress: Progress = { connected: false, reused: false, begun: false };
   try {
-    const answer = await dispatcher.request({
-      method: request.method as Dispatcher.HttpMethod,
-      path: request.url,
-      headers: request.headers.flat(),
-      body: request.body ?? null,
-      signal: AbortSignal.any([deadline, how.signal]),
-    });
-    const bytes = await answer.body.bytes();
-    const body = decodeContent(bytes, answer.headers, maxResponseSize);
-    return {
-      kind: 'answered',
-      response: { status: answer.statusCode, headers: answer.headers, ...(body ? { body } : {}) },
-      milliseconds: performance.now() - started,
-    };
+    const { status, headers, bytes } = await ask(to, request, { signal, maxResponseSize, progress });
+    const body = decodeContent(bytes, headers, maxResponseSize);
+    const milliseconds = performance.now() - started;
+    return { kind: 'answered', response: { status, headers, ...(body ? { body } : {}) }, milliseconds };
   } catch (error) {
     if (how.signal.aborted) return { kind: 'stopped' };
-    if (deadline.aborted) {
-      return { kind: 'absent', cause: 'timeout', detail: `no whole answer within ${how.timeout} ms` };
-    }
-    return describeFailure(error);
+    if (!deadline.aborted) return describeFailure(error, progress);
+    return progress.connected
+      ? { kind: 'absent', cause: 'timeout', detail: `no whole answer within ${how.timeout} ms` }
+      : { kind: 'absent', cause: 'unreachable', detail: `no connection within ${how.timeout} ms` };
   }
-}
-
-const unreachableCodes: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'CERT_HAS_EXPIRED',
-  'EPROTO',
-]);
-
-function describeFailure(error: unknown): Sent {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const message = error instanceof Error ? error.message : String(error);
-  if (unreachableCodes.has(code))
-    return { kind: 'absent', cause: 'unreachable', detail: `no connection (${code})` };
-  if (error instanceof errors.HTTPParserError || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH')
-    return { kind: 'absent', cause: 'malformed', detail: `the answer is no HTTP (${message})` };
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE' || code === 'UND_ERR_HEADERS_OVERFLOW')
-    return { kind: 'absent', cause: 'too-big', detail: `the answer is too big (${message})` };
-  // These are a fault of this program: the request could not be made at all.
-  if (code === '' || code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED') throw error;
-  return {
-    kind: 'absent',
-    cause: hadServed(error) ? 'stale' : 'reset',
-    detail: `the connection ended before the answer did (${code})`,
-  };
-}
-
-/** undici tells what the socket had read; a socket that went with an error of the system tells nothing. */
-function hadServed(error: unknown): boolean {
-  const socket = error instanceof Error && 'socket' in error ? error.socket : undefined;
-  if (socket === null || typeof socket !== 'object' || !('bytesRead' in socket)) return true;
-  return typeof socket.bytesRead === 'number' && socket.bytesRead > 0;
 }
