@@ -4,6 +4,7 @@ import { toPlainText, wrapText } from '../../report/plain-text.ts';
 import { addExamples, type CommandDefinition } from '../command.ts';
 import { diagnoseContract } from '../doctor/diagnose-contract.ts';
 import { diagnoseCredentials } from '../doctor/diagnose-credentials.ts';
+import { diagnoseData } from '../doctor/diagnose-data.ts';
 import { diagnoseTarget } from '../doctor/diagnose-target.ts';
 import type { Diagnosis } from '../doctor/diagnosis.ts';
 import type { Io } from '../io.ts';
@@ -37,10 +38,17 @@ export const doctorCommand: CommandDefinition = {
   },
 };
 
+/** A request of a test goes to whatever target is given. */
+const anywhere = 'http://localhost';
+
 async function diagnoseDocument(shared: SharedOptions, io: Io): Promise<Diagnosis[]> {
   try {
     const contract = await loadContract(shared.spec, io);
-    return [...diagnoseContract(contract), ...diagnoseCredentials(contract, shared.headers, io.env)];
+    return [
+      ...diagnoseContract(contract),
+      ...diagnoseCredentials(contract, shared.headers, io.env),
+      ...diagnoseData(await loadContract(shared.spec, io, { servers: [anywhere] }), shared.set),
+    ];
   } catch (error) {
     if (!(error instanceof KitError)) throw error;
     const remedy = error.hint ?? 'mend the document, or give another one with --spec FILE';

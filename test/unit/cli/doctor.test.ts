@@ -110,3 +110,68 @@ describe('doctor', () => {
     expect(lines.join('\n')).toMatch(/problem {2}https:\/\/127\.0\.0\.1:\d+ cannot be reached: /);
   });
 });
+
+describe('doctor, of the data of a test', () => {
+  const write = (name: string, parameters: object[], paths: object = {}) => {
+    const get = { parameters, responses: { 200: { description: 'ok' } } };
+    const document = {
+      openapi: '3.1.0',
+      info: { title: 'A', version: '1' },
+      servers: [{ url: 'https://things.example/api' }],
+      paths: { '/things/{id}': { get }, '/things/{id}/parts': { get }, ...paths },
+    };
+    writeFileSync(join(cwd, name), JSON.stringify(document));
+    return ['--spec', name];
+  };
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+  const about = (lines: readonly string[]) =>
+    lines.filter((line) => /no value is known|cannot be tested/.test(line));
+
+  it('tells which value nobody knows, with its remedies', async () => {
+    const { exitCode, lines } = await doctor(write('unknown.json', [id]));
+    expect(exitCode).toBe(0);
+    expect(lines.slice(-4)).toEqual([
+      'note     no value is known for path parameter id of GET /things/{id} and 1 more: none is documented,',
+      '         and no other operation tells one',
+      '         remedy: for contract-kit test give --set id=…, an example in the document, or a pact with',
+      '                 --pacts',
+    ]);
+  });
+
+  it('has nothing to tell where --set, an example, the schema or another operation gives it', async () => {
+    const list = {
+      '/things': {
+        get: {
+          responses: {
+            200: {
+              description: 'ok',
+              content: {
+                'application/json': {
+                  schema: {
+                    type: 'array',
+                    items: { type: 'object', properties: { id: { type: 'string' } } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    };
+    for (const args of [
+      [...write('set.json', [id]), '--set', 'id=7'],
+      write('example.json', [{ ...id, example: '7' }]),
+      write('enum.json', [{ ...id, schema: { enum: ['7'] } }]),
+      write('list.json', [id], list),
+    ]) {
+      expect(about((await doctor(args)).lines)).toEqual([]);
+    }
+  });
+
+  it('tells which operation has no valid request at all', async () => {
+    const { lines } = await doctor(write('never.json', [{ ...id, schema: { type: 'string', not: {} } }]));
+    expect(about(lines)[0]).toBe(
+      'note     GET /things/{id} cannot be tested: no valid value for path parameter id can be made',
+    );
+  });
+});
