@@ -6,6 +6,7 @@ import { judgeScenario, statusMatches } from './judge-scenario.ts';
 import type { ProbeFault } from './probe-finding.ts';
 import { describesRefusal } from './relax-refusal.ts';
 import { serverError } from './server-error.ts';
+import { isTypeRefused, typeRefused } from './type-refused.ts';
 
 /** What an answer says about its case, besides being a documented answer or not. */
 export type Judgement = {
@@ -58,7 +59,7 @@ function judgeExpectation(
         ? { faults: [validRefused(probe, response, probe.expect)], outcome }
         : { faults: [], outcome };
     case 'accepted-or-refused':
-      if (isTypeRefused(probe, status)) return { faults: [typeRefused(probe, status)], outcome };
+      if (isTypeRefused(probe, status)) return { faults: [typeRefused(probe, operation)], outcome };
       return { faults: [], outcome: outcome === 'refused' ? 'unproven' : outcome };
     case 'answered':
       return { faults: [], outcome };
@@ -108,29 +109,6 @@ function validRefused(
     rule: 'request-valid-refused',
     severity,
     message: `${probe.intent.description}: received status ${status}, documented is ${documented}`,
-    place: probe.intent.place,
-    side: 'response',
-    pointer: '/status',
-    actual: status,
-    clause: probe.intent.clause,
-  };
-}
-
-/**
- * A body of a documented media type, judged right by it, is no unsupported one (RFC 9110 §15.5.16). Of files nobody knows: a
- * server may look into them.
- */
-function isTypeRefused(probe: Case, status: number): boolean {
-  const type = probe.request.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  const isPlain = /^(application|text)\/([\w.-]+\+)?(json|x-www-form-urlencoded|plain)\b/i.test(type);
-  return status === 415 && probe.request.body !== undefined && isPlain;
-}
-
-function typeRefused(probe: Case, status: number): ProbeFault {
-  return {
-    rule: 'request-valid-refused',
-    severity: 'error',
-    message: `${probe.intent.description}: received status ${status}, documented is the media type of the request`,
     place: probe.intent.place,
     side: 'response',
     pointer: '/status',

@@ -12,7 +12,7 @@ export type MalformedBody = {
 
 /**
  * Bodies that are no JSON (RFC 8259), made from a valid one, each with one fault. What well-known parsers read although it is
- * none (other encodings, the numbers that JSON lacks) is a warning.
+ * none (the numbers that JSON lacks) is a warning.
  */
 export function listMalformedJson(body: Json): readonly MalformedBody[] {
   const json = JSON.stringify(body);
@@ -39,31 +39,11 @@ export function listMalformedJson(body: Json): readonly MalformedBody[] {
     ['NaN', withRaw(json, body, () => 'NaN')],
     ['Infinity', withRaw(json, body, () => 'Infinity')],
   ];
-  const encodings: [name: string, bytes: Buffer][] = [
-    ['UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(json, 'utf16le')])],
-    [
-      'a Latin-1 byte',
-      Buffer.from(
-        withRaw(json, body, (text) => `"${toAscii(text)}\u00e9"`),
-        'latin1',
-      ),
-    ],
-    [
-      'an overlong UTF-8 sequence',
-      Buffer.from(
-        withRaw(json, body, (text) => `"${toAscii(text)}\u00c0\u00af"`),
-        'latin1',
-      ),
-    ],
-  ];
   const asText = ([name, text]: [string, string], severity: Severity): MalformedBody[] =>
     text === json ? [] : [{ name, severity, body: { kind: 'text', text } }];
   return [
     ...grammar.flatMap((one) => asText(one, 'error')),
     ...lenient.flatMap((one) => asText(one, 'warning')),
-    ...encodings
-      .filter(([, bytes]) => bytes.toString('latin1') !== json)
-      .map(([name, bytes]): MalformedBody => ({ name, severity: 'warning', body: toBytes(bytes) })),
   ];
 }
 
@@ -82,7 +62,36 @@ export function listOddJson(body: Json): readonly (readonly [name: string, body:
     ['lists nested 500 deep', `${'['.repeat(500)}${']'.repeat(500)}`],
     ['a member nested 300 deep', json.replace(/^\{(?=")/, `{"nested":${deep(300)},`)],
   ];
-  return texts.filter(([, text]) => text !== json).map(([name, text]) => [name, { kind: 'text', text }]);
+  return [
+    ...texts
+      .filter(([, text]) => text !== json)
+      .map(([name, text]): [string, CaseBody] => [name, { kind: 'text', text }]),
+    ...listOtherEncodings(body, json),
+  ];
+}
+
+/** JSON is UTF-8 between systems (RFC 8259 §8.1); well-known parsers find out others, or put U+FFFD for what is none. */
+function listOtherEncodings(body: Json, json: string): [name: string, body: CaseBody][] {
+  const encodings: [name: string, bytes: Buffer][] = [
+    ['UTF-16', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(json, 'utf16le')])],
+    [
+      'a Latin-1 byte',
+      Buffer.from(
+        withRaw(json, body, (text) => `"${toAscii(text)}\u00e9"`),
+        'latin1',
+      ),
+    ],
+    [
+      'an overlong UTF-8 sequence',
+      Buffer.from(
+        withRaw(json, body, (text) => `"${toAscii(text)}\u00c0\u00af"`),
+        'latin1',
+      ),
+    ],
+  ];
+  return encodings
+    .filter(([, bytes]) => bytes.toString('latin1') !== json)
+    .map(([name, bytes]) => [name, toBytes(bytes)]);
 }
 
 function deep(levels: number): string {
