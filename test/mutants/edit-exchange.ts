@@ -91,6 +91,7 @@ export function writing(answers: AnswersOf, change: (body: any) => unknown): Edi
   return answeringAs(answers, async (response) => {
     const { status } = response;
     const headers = new Headers(response.headers);
+    if (!/json/.test(headers.get('content-type') ?? '')) return response;
     return new Response(JSON.stringify(change(await response.json())), { status, headers });
   });
 }

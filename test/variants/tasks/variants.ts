@@ -66,9 +66,15 @@ export const variants: Readonly<Record<string, readonly Variant[]>> = {
     },
     {
       name: 'ids in upper case',
-      answer: writing(['GET /api/tasks', 200], (list) =>
-        list.map((task: { id: string }) => ({ ...task, id: task.id.toUpperCase() })),
-      ),
+      answer: (real) => {
+        const listing = writing(['GET /api/tasks', 200], (list) =>
+          list.map((task: { id: string }) => ({ ...task, id: task.id.toUpperCase() })),
+        );
+        const finding = readingHead('* /api/tasks/*', (url) => {
+          url.pathname = url.pathname.toLowerCase();
+        });
+        return listing(finding(real));
+      },
       warns: [],
     },
     {
