@@ -15,19 +15,23 @@ type Sample = { readonly seen: Observation; readonly definition: Response; reado
  * ways to read them. A warning: no two errors have to be alike where the document does not say so.
  */
 export function observeErrorShapes({ contract }: RunContext): Observer {
-  const groups = new Map<string, Sample[]>();
+  // By operation, then by what the document says: that is a long text, and cheap as a key of its own only.
+  const groups = new Map<Operation, Map<string, Sample[]>>();
   return {
     see(seen) {
       const sample = toSample(seen);
       if (!sample) return;
-      const key = JSON.stringify([seen.operation.key, describesAs(contract, sample.definition)]);
-      const samples = groups.get(key) ?? [];
-      groups.set(key, samples);
+      const alike = groups.get(seen.operation) ?? new Map<string, Sample[]>();
+      groups.set(seen.operation, alike);
+      const key = describesAs(contract, sample.definition);
+      const samples = alike.get(key) ?? [];
+      alike.set(key, samples);
       if (samples.every(({ shape }) => isOtherShape(shape, sample.shape))) samples.push(sample);
     },
     toFindings() {
       const told = new Set<Operation>();
-      return [...groups.values()].flatMap((samples): Finding[] => {
+      const all = [...groups.values()].flatMap((alike) => [...alike.values()]);
+      return all.flatMap((samples): Finding[] => {
         const [first, second] = samples.toSorted((a, b) => a.seen.index - b.seen.index);
         if (!first || !second || told.has(first.seen.operation)) return [];
         told.add(first.seen.operation);
