@@ -48,5 +48,7 @@ export function cut(text: string, maximum: number | undefined): string {
 /** The limits of the place first: the special numbers are seldom within them. */
 function listNumbers(view: SchemaView): number[] {
   const limits = ['minimum', 'maximum'].flatMap((keyword) => findNumber(view, keyword)?.value ?? []);
-  return [...new Set([...specialNumbers.slice(0, 2), ...limits, ...specialNumbers.slice(2)])];
+  const numbers = [...specialNumbers.slice(0, 2), ...limits, ...specialNumbers.slice(2)];
+  // A set would make a negative zero a plain one.
+  return numbers.filter((number, index) => numbers.findIndex((one) => Object.is(one, number)) === index);
 }
