@@ -11,6 +11,8 @@ export type Subject = {
   readonly name: string;
   readonly front: Front | undefined;
   readonly expected?: readonly string[];
+  /** It comes and goes, so that it can look like other faults too. */
+  readonly unstable?: boolean;
 };
 
 /** What the command said of a provider. */
@@ -32,6 +34,8 @@ export type Detection = {
   readonly seconds: number;
   /** Every rule reported, with its gravest severity. */
   readonly reported: readonly string[];
+  /** What was reported is what the table of the mutants says, nothing more and nothing less. */
+  readonly asExpected: boolean;
 };
 
 /** Tests one provider with the command, inside this process. */
@@ -52,6 +56,7 @@ export async function detect(fixture: Fixture, subject: Subject): Promise<Detect
       providerSeconds: Math.round(watch.milliseconds) / 1000,
       seconds: Math.round(performance.now() - start) / 1000,
       reported,
+      asExpected: isExpected(subject, reported),
     };
   } finally {
     await served.close();
@@ -69,6 +74,14 @@ function outcomeOf(
   const isNamed = (one: string): boolean => names.includes(rulesOf([one])[0] ?? '');
   if (exitCode !== 1) return reported.some(isNamed) ? 'named' : 'missed';
   return reported.some((one) => one.startsWith('error ') && isNamed(one)) ? 'found' : 'misnamed';
+}
+
+function isExpected({ group, expected = [], unstable }: Subject, reported: readonly string[]): boolean {
+  if (group === 'correct') return reported.every((one) => one.startsWith('warning '));
+  return (
+    expected.every((one) => reported.includes(one)) &&
+    (unstable === true || reported.length === expected.length)
+  );
 }
 
 function reportedRules({ findings }: Report): string[] {

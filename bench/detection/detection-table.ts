@@ -7,7 +7,7 @@ const limits = { requests: 2000, providerSeconds: 10 };
 export function renderTables(results: readonly Detection[]): string {
   const groups = [...Map.groupBy(results, ({ fixture, kind }) => `${fixture} | ${kind}`)];
   const head =
-    'fixture | kind | providers | found | only warned | misnamed | missed | accused | requests, median | requests, most | provider seconds, most';
+    'fixture | kind | providers | found | only warned | misnamed | missed | accused | exactly as expected | requests, median | requests, most | provider seconds, most';
   const rows = [...groups, ['all | ', results] as const].map(([name, list]) => row(name, list));
   const lines = [`| ${head} |`, `|${' --- |'.repeat(head.split('|').length)}`, ...rows];
   return `${lines.join('\n')}\n${renderNames(results)}`;
@@ -20,6 +20,7 @@ function row(name: string, list: readonly Detection[]): string {
   const cells = [
     list.length,
     ...(['found', 'named', 'misnamed', 'missed', 'accused'] as const).map(count),
+    list.filter(({ asExpected }) => asExpected).length,
     requests[Math.floor(requests.length / 2)] ?? 0,
     requests.at(-1) ?? 0,
     Math.max(...list.map((one) => one.providerSeconds)).toFixed(1),

@@ -93,7 +93,7 @@ export const statusMutants: readonly Mutant[] = [
     answer: answeringAs(['POST /shapes/*/*', 400], (response, { url }) =>
       /shapes\/(circle|square|line)\//.test(url) ? response : new Response('no such kind', { status: 404 }),
     ),
-    reports: ['error response-status-unknown'],
+    reports: ['warning response-status-unknown'],
   },
   {
     name: '200 with the text of a refusal',
