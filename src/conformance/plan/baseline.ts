@@ -4,6 +4,7 @@ import { isCredential } from '../request/credentials.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { canSerialise } from '../request/serialise-body.ts';
 import { editValue } from '../values/edit-value.ts';
+import { fillValue } from '../values/fill-value.ts';
 import { sampleValue } from '../values/sample.ts';
 import { configuredBody, configuredParameter, type PlanConfig, type ProviderState } from './config.ts';
 import { toPointer } from './data-flow.ts';
@@ -155,7 +156,12 @@ function parameterValue(
   const schema = parameter.schema ?? parameter.mediaType?.schema;
   const documented = defaultExample(from.operation, parameter.examples);
   if (documented !== undefined) return documented;
-  return schema ? sampleValue({ contract, seed: config.seed }, schema) : 'example';
+  if (!schema) return 'example';
+  const sample = { contract, seed: config.seed };
+  const value = sampleValue(sample, schema);
+  // An object without members is nothing in a path.
+  const isNothing = parameter.in === 'path' && value !== undefined && JSON.stringify(value) === '{}';
+  return isNothing ? fillValue(sample, schema, value) : value;
 }
 
 function bodyValue(

@@ -13,6 +13,7 @@ import {
   declaredProperties,
   findKeyword,
   findNumber,
+  hasType,
   type JsonType,
   readSchema,
   requiredProperties,
@@ -74,12 +75,29 @@ function* candidates(context: SampleContext, place: SchemaPlace, depth: number):
   if (depth > maxDepth) return;
   const view = readSchema(context.contract.document, place);
   yield* statedValues(view);
-  for (const type of allowedTypes(view)) if (type !== 'null') yield* ofType(context, view, { type, depth });
+  for (const type of likelyTypes(view)) if (type !== 'null') yield* ofType(context, view, { type, depth });
   for (const keyword of ['oneOf', 'anyOf'] as const)
     for (const branch of branchesOf(view, keyword))
       for (const value of candidates(context, branch, depth + 1)) yield mergeRequired(context, view, value);
   if (allowedTypes(view).includes('null')) yield null;
 }
+
+/** The allowed types; without a `type` those first that the other keywords speak of. */
+function likelyTypes(view: SchemaView): readonly JsonType[] {
+  const types = allowedTypes(view);
+  if (hasType(view)) return types;
+  const likely = types.filter((type) =>
+    spoken[type]?.some((keyword) => findKeyword(view, keyword).length > 0),
+  );
+  return [...likely, ...types.filter((type) => !likely.includes(type))];
+}
+
+const spoken: Readonly<Partial<Record<JsonType, readonly string[]>>> = {
+  object: ['properties', 'required', 'patternProperties'],
+  array: ['items', 'prefixItems', 'minItems', 'maxItems'],
+  string: ['minLength', 'maxLength', 'pattern', 'format'],
+  number: ['minimum', 'maximum', 'multipleOf'],
+};
 
 /** Values that stand in the schema itself. */
 function* statedValues(view: SchemaView): Generator<Json> {
