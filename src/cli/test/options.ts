@@ -31,6 +31,7 @@ export function addTestOptions(command: Command): void {
     .option('--timeout <MS>', 'milliseconds for one whole answer', '10000')
     .option('--max-response-time <MS>', 'milliseconds that an answer may take; more is a finding')
     .optionsGroup('What comes out of it:')
+    .option('--export <FORMAT=PATH>', 'findings as vitest=DIR, har=FILE or curl=FILE; repeatable', append)
     .option('--dry-run', 'print the plan and send nothing')
     .option('--plan <json[=FILE]>', 'write the plan as JSON and send nothing');
 }

@@ -2,6 +2,7 @@ import type { Plan } from '../../conformance/plan/case.ts';
 import { readFailures } from '../../conformance/replay/read-failures.ts';
 import { replayFailures } from '../../conformance/replay/replay-failures.ts';
 import { saveFailures } from '../../conformance/replay/saved-failure.ts';
+import type { Failure } from '../../conformance/run/failure.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Report } from '../../report/report.ts';
 import { buildReport } from '../build-report.ts';
@@ -19,7 +20,7 @@ export async function replayReport(
   contract: Contract,
   plan: Plan,
   given: RunSetting & { file: string },
-): Promise<Report> {
+): Promise<{ readonly report: Report; readonly failures: readonly Failure[] }> {
   const { file, io, credentials } = given;
   const earlier = readFailures(await readText(file, io), file);
   if (earlier.digest !== contract.digest)
@@ -46,5 +47,8 @@ export async function replayReport(
     failures: [...own, ...before],
     replay: replayed,
   });
-  return { ...report, verdict: toReplayVerdict(replayed, report.verdict) };
+  return {
+    report: { ...report, verdict: toReplayVerdict(replayed, report.verdict) },
+    failures: result.failures,
+  };
 }
