@@ -57,7 +57,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'openapi-typescript': ['src/codegen/'],
   seedrandom: ['src/mock/'],
   typescript: ['src/codegen/'],
-  undici: ['src/conformance/run/send.ts', 'src/pact/'],
+  undici: ['src/pact/'],
 };
 
 /** Who may touch the world: files, sockets, the process, the clock and chance. Everything else is pure. */
@@ -81,13 +81,14 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'src/spec/load.ts',
   ],
   'node:http': [
+    'src/conformance/run/ask.ts',
     'src/exchange/answer-unreadable.ts',
     'src/mock/',
     'src/pact/verify/forwarder.ts',
     'src/provider/',
     'src/proxy/',
   ],
-  'node:https': ['src/proxy/'],
+  'node:https': ['src/conformance/run/ask.ts', 'src/proxy/'],
   'node:net': ['src/cli/doctor/', 'src/exchange/listen.ts', 'src/proxy/'],
   'node:os': ['src/pact/consumer/', 'src/pact/verify/native.ts'],
   'node:tls': ['src/cli/doctor/', 'src/proxy/service.ts'],
