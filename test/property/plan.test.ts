@@ -73,7 +73,7 @@ it('every planned negative breaks its schema and every positive keeps it, as ano
   fc.assert(
     fc.property(schema, fc.nat(), (body, seed) => {
       const validate = new Ajv2020({ strict: false }).compile(body as object);
-      const { cases, baselines } = planOf(contractOf(body), { seed });
+      const { cases, baselines } = planOf(contractOf(body), { seed, fuzzCases: 8 });
       for (const {
         expect: { kind },
         proof,
@@ -84,6 +84,9 @@ it('every planned negative breaks its schema and every positive keeps it, as ano
         const readable = /^application\/json\b/i.test(type) && isValid(validate, request.body);
         // Ajv calls 1e21 and what is greater no multiple of anything, and 5e-324 a multiple of everything.
         if (request.body?.kind === 'text' && /\de[+-]\d/.test(request.body.text)) continue;
+        // Its comparison of items calls what it finds under these names.
+        if (request.body?.kind === 'text' && /"(?:toString|valueOf|constructor)":/.test(request.body.text))
+          continue;
         // Nothing is said of these.
         if (kind === 'answered') continue;
         const label = `${intent.description} of ${JSON.stringify(body)}`;
@@ -92,7 +95,7 @@ it('every planned negative breaks its schema and every positive keeps it, as ano
         judged += 1;
       }
     }),
-    { numRuns: 80 },
+    { numRuns: 60 },
   );
   expect(judged).toBeGreaterThan(1000);
 });
