@@ -58,7 +58,8 @@ function report(
   const statuses = tries.map(statusOf);
   const [first, second] = tries;
   if (!first) return;
-  if (second && isIncomparable(examination, first, second)) {
+  const known = tally.isUnsteady(examination.operation.key) && statusOf(first) >= 500;
+  if (second && !known && isIncomparable(examination, first, second)) {
     for (const finding of kept) add(tally, { finding, examination, shown: first, seen: 2, tries: 2 });
     return;
   }
@@ -100,7 +101,8 @@ function isIncomparable({ operation, case: probe }: Examination, first: Answered
   const [before, after] = [first, second].map((one) => Math.floor(statusOf(one) / 100));
   if (before === after || after !== 4) return false;
   // An invalid request is refused the second time because it is invalid, unless it was accepted the first time.
-  return before === 2 || probe.expect.kind !== 'refused';
+  if (before === 2) return true;
+  return probe.proof === undefined && probe.expect.kind !== 'answered';
 }
 
 function add(

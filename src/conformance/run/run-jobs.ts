@@ -2,6 +2,7 @@ import type { Operation } from '../../contract/contract.ts';
 import type { Case } from '../plan/case.ts';
 import type { RunContext } from './attempt.ts';
 import { examine } from './examine.ts';
+import { resend } from './resend.ts';
 import type { Tally } from './tally.ts';
 import { createWatch, mostSilent } from './watch.ts';
 
@@ -30,7 +31,11 @@ export async function runJobs(
     const made = await examine(context, tally, { ...job, index });
     if (made.kind === 'stopped') cut.push(job.case);
     const given = watch.see(job.case, made);
-    if (given !== undefined && !stopped) tally.uncheck({ reason: given });
+    // Where the accepted request is answered in between, it is these requests that get no answer.
+    const control =
+      given === undefined ? undefined : await resend(context, tally, { ...job, case: job.baseline, index });
+    if (control?.kind === 'judged') watch.see(job.baseline, control);
+    else if (given !== undefined && !stopped) tally.uncheck({ reason: given });
     stopped ||= made.kind === 'stopped' || watch.isGone();
   };
   const worker = async (): Promise<void> => {
