@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Listening } from '../../../src/exchange/listen.ts';
 import type { Finding } from '../../../src/finding.ts';
-import { type Listening, listen } from '../../../src/provider/listen.ts';
+import { listen } from '../../../src/provider/listen.ts';
 import { runTestCommand } from './run-command.ts';
 
 const running: Listening[] = [];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../../src/finding.ts';
 import { displayWidth } from '../../../src/report/plain-text.ts';
 import { renderText } from '../../../src/report/text.ts';
 import { emptyReport, exampleReport, hostileReport, hostileTexts } from './example-report.ts';
@@ -17,6 +18,26 @@ describe('renderText', () => {
     expect(renderText(emptyReport, { color: false, width: 80, brief: true })).toBe(
       'UNCHECKED: nothing was checked\n',
     );
+  });
+
+  it('says in one line what was sent in place of what', () => {
+    const findings: Finding[] = [
+      { keyword: 'type', pointer: '/body/path', before: 'a.jpg', after: null },
+      { keyword: 'required', pointer: '/body/path', before: 'a.jpg' },
+      { keyword: 'additionalProperties', pointer: '/body/more', after: 'x'.repeat(300) },
+    ].map((proof) => ({
+      rule: 'request-invalid-accepted',
+      severity: 'error',
+      message: 'an invalid request was accepted',
+      fingerprint: '000000000000',
+      proof,
+    }));
+    const text = renderText({ ...emptyReport, findings }, { color: false, width: 200, brief: true });
+    expect(text.split('\n').filter((line) => line.startsWith('    sent '))).toEqual([
+      '    sent       null, instead of "a.jpg"',
+      '    sent       nothing, instead of "a.jpg"',
+      expect.stringMatching(/^ {4}sent {7}"x{80,130}… \(302 characters\), instead of nothing$/),
+    ]);
   });
 
   it('differs in colour only', () => {
