@@ -5,7 +5,7 @@ import { probeContains } from './probe-contains.ts';
 import { isValid, sampleValue } from './sample.ts';
 import { childOf, findKeyword, findNumber } from './schema-view.ts';
 
-export type ArraySubject = Subject<readonly Json[]>;
+type ArraySubject = Subject<readonly Json[]>;
 
 /** Longer lists are not made. */
 const longest = 1000;
@@ -90,7 +90,7 @@ function* probeClosed(subject: ArraySubject): Generator<Probe> {
 }
 
 /** A list of that many items: those that are there, and different ones of the item schema. */
-export function itemsOf(subject: ArraySubject, count: number): Json[] | undefined {
+function itemsOf(subject: ArraySubject, count: number): Json[] | undefined {
   if (count < 0) return undefined;
   const items = subject.value.slice(0, count);
   const place = itemPlace(subject);
@@ -106,7 +106,7 @@ export function itemsOf(subject: ArraySubject, count: number): Json[] | undefine
 }
 
 /** The schema of the items behind the `prefixItems`. */
-export function itemPlace(subject: ArraySubject): SchemaPlace | undefined {
+function itemPlace(subject: ArraySubject): SchemaPlace | undefined {
   const use = findKeyword(subject.view, 'items')[0];
   return use && typeof use.value === 'object' ? childOf(subject.view, use.at) : undefined;
 }
@@ -118,7 +118,7 @@ function statedChoices(subject: Subject): readonly Json[] {
 }
 
 /** Another value of the same kind; of an object, one with another text or number in it. */
-export function vary(value: Json, number: number): Json {
+function vary(value: Json, number: number): Json {
   if (typeof value === 'string') return `${value}${number}`;
   if (typeof value === 'number') return value + number;
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
