@@ -247,8 +247,8 @@ export function hostileReport(text: string): Report {
       },
     ],
     reach: [
-      { operation: text, status: text, code: text, state: 'reached', by: text },
-      { operation: text, status: text, code: text, state: 'unreached', reason: text },
+      { operation: `PUT ${text}`, status: text, code: text, state: 'reached', by: text },
+      { operation: `PUT ${text}`, status: text, code: text, state: 'unreached', reason: text },
     ],
     interactions: (['pass', 'fail', 'pending', 'unchecked'] as const).map((status) => ({
       pact: text,
