@@ -13,8 +13,12 @@ import { allowedTypes, findKeyword, readSchema } from '../values/schema-view.ts'
 import { listAcceptance } from './acceptance.ts';
 import { listRoots, type Root, replaceRoot } from './roots.ts';
 
-/** More requests for one operation would look at the same code again and again. */
-const mostCases = 60;
+/** More requests for one operation would look at the same code again and again; all operations together have a share. */
+const most = { operation: 60, document: 1200, least: 6 };
+
+function mostCases({ operations }: PhaseContext['contract']): number {
+  return Math.max(most.least, Math.min(most.operation, Math.floor(most.document / operations.length)));
+}
 
 /** A place of the request with its levels. */
 type RequestFactor = Factor & { readonly root: Root };
@@ -25,12 +29,13 @@ type RequestFactor = Factor & { readonly root: Root };
  */
 export function* planPairs(context: PhaseContext): Generator<CaseDraft | Omission> {
   const samples: SampleContext = { contract: context.contract, seed: context.config.seed };
+  const limit = mostCases(context.contract);
   const { factors, omissions } = listRequestFactors(context, samples);
   yield* omissions;
   const made = new Map<Row, { draft: RequestDraft; pair: Pair }>();
   const { rows, impossible, left } = coverPairs({
     levels: factors.map(({ levels }) => levels.length),
-    most: mostCases,
+    most: limit,
     apart: (first, second) => areApart(factors[first], factors[second]),
     realise(row, pair) {
       const draft = realise(samples, { context, factors }, { row, pair });
@@ -45,7 +50,7 @@ export function* planPairs(context: PhaseContext): Generator<CaseDraft | Omissio
   }
   if (impossible > 0) yield { reason: 'not sent: two values that exclude each other', count: impossible };
   if (left > 0)
-    yield { reason: `not sent: pairs of values for which ${mostCases} requests are too few`, count: left };
+    yield { reason: `not sent: pairs of values for which ${limit} requests are too few`, count: left };
 }
 
 function listRequestFactors(
