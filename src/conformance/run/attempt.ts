@@ -12,6 +12,7 @@ import type { Course } from './course.ts';
 import type { ProviderStates } from './provider-states.ts';
 import { readRetryAfter } from './retry-after.ts';
 import type { Send, Sent } from './send.ts';
+import type { Waiting } from './waiting.ts';
 
 /** What every request of a run needs. */
 export type RunContext = {
@@ -20,6 +21,7 @@ export type RunContext = {
   readonly origin: string;
   readonly credentials: Credentials;
   readonly send: Send;
+  readonly wait: Waiting;
   /** Milliseconds for one whole answer. */
   readonly timeout: number;
   readonly signal: AbortSignal;
@@ -94,10 +96,10 @@ export async function attempt(
   const wire = toWire(sending.case.request, operation, context.credentials);
   if (!wire) return { kind: 'unsendable', reason: 'the run has no credential of that kind' };
   const { contract, timeout, signal } = context;
-  let sent = await context.send(wire, { timeout, signal });
+  let sent = await context.wait(operation, wire, { timeout, signal });
   for (let tries = 1; tries < mostTries && isBusy(context, sending.case, sent); tries += 1) {
     if (!(await waitFor(context, sent, tries))) break;
-    sent = await context.send(wire, { timeout, signal });
+    sent = await context.wait(operation, wire, { timeout, signal });
   }
   const request = readWire(wire);
   const exchange: Exchange = {

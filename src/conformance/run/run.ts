@@ -24,6 +24,7 @@ import type { Send } from './send.ts';
 import { shrinkFailures } from './shrink-failures.ts';
 import { createStopwatch, type RunTime, type Stopwatch } from './stopwatch.ts';
 import { createTally, type Tally } from './tally.ts';
+import { createWaiting } from './waiting.ts';
 
 /** What a run needs from the world. */
 export type RunOptions = {
@@ -103,6 +104,7 @@ export async function runConformance(
   );
   const context: RunContext = {
     ...{ contract, origin, send, credentials, timeout, signal, clock, isOver, course },
+    wait: createWaiting(send),
     patience: createPatience(patience),
     ...(options.maxResponseTime === undefined ? {} : { maxResponseTime: options.maxResponseTime }),
     ...(options.choose ? { choose: options.choose } : {}),
