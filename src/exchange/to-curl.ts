@@ -1,6 +1,5 @@
 import { curlBody } from './curl-body.ts';
 import type { HttpRequest } from './exchange.ts';
-import { findHeader } from './message.ts';
 import { quoteShell, type ShellPart, shellVariable } from './quote-shell.ts';
 import { createRedactor, decodeName, type Redactor } from './redact.ts';
 
@@ -14,14 +13,15 @@ import { createRedactor, decodeName, type Redactor } from './redact.ts';
 export function toCurl(request: HttpRequest, redactor: Redactor = createRedactor()): string {
   const words = [...methodWords(request), ...urlWords(request.url, redactor)];
   for (const [name, value] of Object.entries(request.headers)) {
-    if (value === undefined || isWrittenByCurl(name)) continue;
+    if (value === undefined || isWrittenByCurl(name.toLowerCase())) continue;
     for (const line of typeof value === 'string' ? [value] : value) {
       words.push('-H', headerWord(name, line, redactor));
     }
   }
   if (!request.body) return ['curl', ...words].join(' ');
   // curl would add one of its own (application/x-www-form-urlencoded).
-  if (findHeader(request.headers, 'content-type') === undefined) words.push('-H', 'content-type:');
+  if (!Object.keys(request.headers).some((name) => /^content-type$/i.test(name)))
+    words.push('-H', 'content-type:');
   const { before, option } = curlBody(request.body, redactor);
   return `${before}${['curl', ...words].join(' ')} ${option}`;
 }

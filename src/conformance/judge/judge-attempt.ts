@@ -6,7 +6,7 @@ import type { Case } from '../plan/case.ts';
 import { carrierOf, schemesOf } from '../request/credentials.ts';
 import { type Judgement, judgeAnswer } from './judge-answer.ts';
 import { isNotAcceptable } from './judge-negotiation.ts';
-import { toProbeFinding } from './probe-finding.ts';
+import { reproduceLine, toProbeFinding } from './probe-finding.ts';
 import { relaxRefusal } from './relax-refusal.ts';
 
 /** An answered request, judged by the rules and by what its case expects. */
@@ -57,7 +57,7 @@ export function judgeAttempt(
       (finding) => finding.at?.side === 'response' && !isSaidBetter(finding, judgement, { probe, status }),
     )
     .map((finding) => relaxRefusal(finding, { case: probe, operation, status }))
-    .map((finding): Finding => ({ ...finding, origin: { label: probe.id } }));
+    .map((finding): Finding => ({ ...finding, origin: { label: probe.id }, reproduce: reproduceLine(sent) }));
   return { ...seen, outcome: judgement.outcome, findings: [...observed, ...faults], unchecked };
 }
 

@@ -39,7 +39,7 @@ const longestBody = 8192;
 
 /** The fault as a finding, like those of the rules: redacted, located, with a curl line. */
 export function toProbeFinding(sent: SentCase, fault: ProbeFault): Finding {
-  const { contract, exchange, index } = sent;
+  const { contract, index } = sent;
   const redactor = redactorFor(sent);
   return {
     rule: fault.rule,
@@ -62,7 +62,7 @@ export function toProbeFinding(sent: SentCase, fault: ProbeFault): Finding {
       spec: fault.place.pointer,
       at: fault.side + fault.pointer,
     }),
-    reproduce: toCurl(shortened(exchange), redactor),
+    reproduce: reproduceLine(sent),
   };
 }
 
@@ -100,6 +100,14 @@ function shorten(value: Json): Json {
 
 function redactorFor({ exchange, secrets }: SentCase): Redactor {
   return createRedactor({ names: secrets, values: findSecrets(exchange, secretNames(secrets)) });
+}
+
+/** The curl line of a sent case, with the field names in the case in which they were sent. */
+export function reproduceLine(sent: SentCase): string {
+  const request = shortened(sent.exchange);
+  if (sent.case.request.fieldNames !== 'upper') return toCurl(request, redactorFor(sent));
+  const fields = Object.entries(request.headers).map(([name, value]) => [name.toUpperCase(), value]);
+  return toCurl({ ...request, headers: Object.fromEntries(fields) }, redactorFor(sent));
 }
 
 function shortened({ request }: Exchange): Exchange['request'] {

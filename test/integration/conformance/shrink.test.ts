@@ -87,3 +87,21 @@ it('sends few more requests where each of them makes something', async () => {
   expect(wrong - correct).toBeGreaterThan(1);
   expect(wrong - correct).toBeLessThanOrEqual(12);
 });
+
+it('shows the case of the field names where that is the fault', async () => {
+  const served = await serveBehind({
+    respond: async ({ incoming, real, outgoing }) => {
+      const isUpper = incoming.rawHeaders.includes('CONTENT-TYPE');
+      const response = isUpper ? Response.json({}, { status: 500 }) : await real();
+      outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+      outgoing.end(Buffer.from(await response.arrayBuffer()));
+    },
+  });
+  const header = ['--header', `X-Auth-Token: ${served.provider.issueToken()}`, '--phases', 'boundary'];
+  const { report } = await runTestCommand(['--target', served.url, ...header]);
+  await served.close();
+  const [crash] = report.findings.filter(({ rule }) => rule === 'response-server-error');
+  expect(crash?.reproduce).toContain(
+    `-H 'CONTENT-TYPE: application/json' -H 'X-AUTH-TOKEN: '"$X_AUTH_TOKEN"`,
+  );
+});
