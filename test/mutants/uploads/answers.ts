@@ -121,7 +121,7 @@ export const statusMutants: readonly Mutant[] = [
   {
     name: '403 for a missing key',
     answer: writingStatus(['GET /v2/files', 401], 403),
-    reports: ['error response-status-unknown'],
+    reports: ['warning response-status-unknown'],
   },
   {
     name: '412 for the same file',
@@ -228,7 +228,7 @@ export const mediaTypeMutants: readonly Mutant[] = [
       headers.set('content-type', 'application/json');
       return new Response(response.body, { headers });
     },
-    reports: ['error response-body-unreadable'],
+    reports: ['error response-body-unreadable', 'warning response-media-type-different'],
   },
   {
     name: 'file as text/plain',

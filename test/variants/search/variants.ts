@@ -62,7 +62,7 @@ export const variants: Readonly<Record<string, readonly Variant[]>> = {
             (await response.text())
               .replace('0.5', '5e-1')
               .replace('100', '1E2')
-              .replace(/"count":(\d)/, '"count":$1.0'),
+              .replace(/"count":(\d+)/, '"count":$1.0'),
             { headers: response.headers },
           ),
       ),
@@ -105,11 +105,11 @@ export const variants: Readonly<Record<string, readonly Variant[]>> = {
         'POST /shapes/*/*',
         (text, { url }) => {
           const type = /"type":\s*"(\w+)"/.exec(text)?.[1];
-          return type !== undefined && !url.includes(`/${type}/`);
+          return type !== undefined && !decodeURIComponent(url).includes(`/${type}/`);
         },
         refused,
       ),
-      warns: [],
+      warns: ['request-valid-refused'],
     },
     {
       name: 'size from the smaller to the larger',
