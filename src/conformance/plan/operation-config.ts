@@ -1,6 +1,8 @@
 import type { Contract, Operation } from '../../contract/contract.ts';
 import { KitError } from '../../errors.ts';
 import type { Json } from '../../finding.ts';
+import { isJsonType } from '../request/serialise-body.ts';
+import { isValid } from '../values/sample.ts';
 import type { PlanConfig } from './config.ts';
 
 /** What a person says about one operation. */
@@ -26,9 +28,9 @@ export function operationConfigOf(config: PlanConfig, operation: Operation): Ope
   return Object.assign({}, ...names.map((name) => (Object.hasOwn(operations, name) ? operations[name] : {})));
 }
 
-/** @throws KitError `usage-invalid` for an operation or a parameter that the document does not have */
+/** @throws KitError `usage-invalid` for what the document does not have, and for a body that it does not allow */
 export function assertOperationConfigs(contract: Contract, config: PlanConfig): void {
-  for (const [name, { values = {} }] of Object.entries(config.operations)) {
+  for (const [name, { values = {}, restore }] of Object.entries(config.operations)) {
     const operation = contract.operations.find((one) => one.operationId === name || one.key === name);
     if (!operation)
       throw new KitError('usage-invalid', `the document has no operation ${JSON.stringify(name)}`, {
@@ -41,7 +43,18 @@ export function assertOperationConfigs(contract: Contract, config: PlanConfig): 
       throw new KitError('usage-invalid', `${name} has no parameter ${JSON.stringify(unknown)}`, {
         hint: 'a field of the body is set with body.NAME',
       });
+    if (restore !== undefined) assertBody(contract, operation, { name, body: restore });
   }
+}
+
+function assertBody(contract: Contract, operation: Operation, given: { name: string; body: Json }): void {
+  const media = operation.requestBody?.content.find((one) => isJsonType(one.name));
+  const { name, body } = given;
+  if (!media) throw new KitError('usage-invalid', `${name} takes no JSON that could restore what was there`);
+  if (media.schema && !isValid(contract, media.schema, body))
+    throw new KitError('usage-invalid', `the body that restores what ${name} changes is not valid`, {
+      hint: 'it must be a request body of the document',
+    });
 }
 
 /** Methods that ask for nothing but an answer (RFC 9110 §9.2.1). */

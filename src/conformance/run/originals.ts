@@ -7,6 +7,7 @@ import type { Case, Plan } from '../plan/case.ts';
 import { operationConfigOf } from '../plan/operation-config.ts';
 import { sameForm } from '../plan/resource-path.ts';
 import { isJsonType } from '../request/serialise-body.ts';
+import { readWire, toWire } from '../request/wire.ts';
 
 import { attempt, type RunContext } from './attempt.ts';
 import { toReading } from './read-original.ts';
@@ -68,12 +69,18 @@ export function createOriginals(context: RunContext, tally: Tally, plan: Plan): 
         if (made.kind === 'judged' && made.outcome === 'accepted')
           tally.note(`${change.operation.key}: ${goal.done}`);
         else if (!isDeleted(plan, change, made))
-          tally.note(
-            `${change.operation.key}: ${goal.failed}${'exchange' in made ? `; by hand: ${toCurl(made.exchange.request, createRedactor({ names: secretsOf(change.operation) }))}` : ''}`,
-          );
+          tally.note(`${change.operation.key}: ${goal.failed}${byHand(context, change.operation, probe)}`);
       }
     },
   };
+}
+
+/** The line that sends the request by hand, without the secret. */
+function byHand({ credentials, origin }: RunContext, operation: Operation, { request }: Case): string {
+  const wire = toWire(request, operation, credentials);
+  if (!wire) return '';
+  const redactor = createRedactor({ names: secretsOf(operation) });
+  return `; by hand: ${toCurl({ ...readWire(wire), url: origin + wire.url }, redactor)}`;
 }
 
 type Goal = {

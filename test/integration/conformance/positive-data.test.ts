@@ -186,6 +186,10 @@ describe('the config file', () => {
       { operations: { RunModifyPicture: { set: { id: 1 } } } },
       'error: RunModifyPicture has no parameter "id"',
     ],
+    [
+      { restore: { RunModifyPicture: { path: 7 } } },
+      'error: the body that restores what RunModifyPicture changes is not valid',
+    ],
     [{ operations: [] }, 'error: the config file must hold an object in test.operations'],
     [
       { operations: { RunModifyPicture: { skipp: '' } } },

@@ -39,7 +39,8 @@ describe('contract-kit test against the reference provider', () => {
       findings: [],
     });
     expect(report.summary).toMatchObject({ errors: 0, warnings: 0, unchecked: [] });
-    expect(report.summary.checked).toBe(report.summary.exchanges);
+    // The last one leaves the valid request behind and is not judged.
+    expect(report.summary.checked).toBe(report.summary.exchanges - 1);
     expect(stderr).toMatch(
       /^cases: examples \d+, boundary \d+, negative \d+, pairs \d+, fuzz \d+, stateful \d+; \d+ made and not sent; \d+ requests; seed 1\ntime: [\d.]+ s, \d+ requests\/s; [\d.]+ s waiting for the provider, [\d.]+ s in the kit\n$/,
     );
@@ -104,8 +105,8 @@ describe('contract-kit test against the reference provider', () => {
     const { report, stderr } = await runTestCommand([
       ...['--target', server.url, ...credentials, '--phases', 'examples', '--only', 'RunModifyPicture'],
     ]);
-    expect(stderr).toMatch(/^cases: examples 18; /);
-    expect(report.summary.exchanges).toBe(18);
+    const sent = /^cases: examples (\d+); /.exec(stderr)?.[1];
+    expect(report.summary.exchanges).toBe(Number(sent) + 1);
   });
 
   it('ends unchecked, not with a hundred findings, when no valid request is accepted', async () => {
