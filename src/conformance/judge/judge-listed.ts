@@ -29,7 +29,7 @@ export function judgeListed(
     const one = told[step];
     const id =
       one && findValue(contract, { operation: one.operation, exchange: one.attempt.exchange }, expect.from);
-    return id === undefined ? [] : [String(id)];
+    return id === undefined ? [] : [toId(id)];
   });
   const missing = made.filter((id) => !items?.includes(id));
   if (!items || missing.length === 0 || isPage(contract, list.operation, items.length)) return [];
@@ -54,7 +54,12 @@ function readItems({ body }: Told, place: string): readonly string[] | undefined
   const match = /^\/response\/body(.*?)\/0(\/.*)?$/.exec(place);
   const items = match && body !== undefined ? findAtPointer(body, match[1] ?? '') : undefined;
   if (!Array.isArray(items)) return undefined;
-  return items.map((item: Json) => String(findAtPointer(item, match?.[2] ?? '')));
+  return items.map((item: Json) => toId(findAtPointer(item, match?.[2] ?? '') ?? null));
+}
+
+/** A UUID is the same in both cases (RFC 9562 §4), as many other ids are. */
+function toId(value: Json): string {
+  return String(value).toLowerCase();
 }
 
 /** Whether the list can be one page of a longer one. */
