@@ -34,7 +34,11 @@ export function createWaiting(send: Send): Waiting {
       return sent;
     };
     const usual = slowest.get(key);
-    if (usual === undefined) return await wait(how.timeout);
+    if (usual === undefined) {
+      const sent = await wait(silent.has(key) ? least.again : how.timeout);
+      if (isLate(sent)) silent.add(key);
+      return sent;
+    }
     if (silent.has(key)) return await wait(Math.max(least.later, factor.first * usual));
     const first = Math.max(silent.size > 0 ? least.later : least.first, factor.first * usual);
     const again = Math.max(silent.size > 0 ? 4 * least.later : least.again, factor.again * usual);

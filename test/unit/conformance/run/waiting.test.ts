@@ -65,3 +65,10 @@ it('waits little after an answer that did not come', async () => {
   await waiting(operation('GET', '/b'), wire, how);
   expect(waits).toEqual([10_000, 10_000, 1000, 6000, 500, 500, 2000]);
 });
+
+it('waits less for the second of two first answers that do not come', async () => {
+  const { waits, waiting } = replaying(late, late);
+  await waiting(operation('GET', '/a'), wire, how);
+  await waiting(operation('GET', '/a'), wire, how);
+  expect(waits).toEqual([10_000, 6000]);
+});
