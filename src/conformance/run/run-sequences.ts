@@ -25,6 +25,10 @@ export async function runSequences(
   const { contract, course } = context;
   const { plans } = progress;
   const made = planStateful(contract, plan.config, { plans, refused: new Set(progress.refused.keys()) });
+  if (made.sequences.length > 0 && !plan.phases.includes('negative'))
+    tally.note(
+      'no sequence looks whether a refused request changes something: that needs the phase negative',
+    );
   if (made.left > 0) tally.note('not planned: the sequences have enough requests without it', made.left);
   const sequences = made.sequences.filter(({ id }) => context.sequences?.has(id) ?? true);
   course.expect(sequences.length - plan.sequences.length);
