@@ -83,8 +83,31 @@ function* probePatterns(subject: Subject<string>): Generator<Probe> {
         name: `match ${index + 1}`,
         value,
       });
-    for (const [name, value] of misfits(subject.value))
+    const longer = growBeyond(use.value, subject.value);
+    for (const [name, value] of [...misfits(subject.value), ...longer])
       yield replaced(subject, { keyword: 'pattern', at: use.at, relation: 'outside', name, value });
+  }
+}
+
+/** Longer texts that still match belong to a pattern that does not limit the length. */
+const longestGrown = 300;
+
+/** The value with its last character repeated until the pattern takes it no more: one character too long. */
+function growBeyond(pattern: string, value: string): [name: string, value: string][] {
+  const expression = compilePattern(pattern);
+  const last = [...value].at(-1);
+  if (!expression?.test(value) || last === undefined) return [];
+  for (let text = value + last; text.length <= longestGrown; text += last)
+    if (!expression.test(text)) return [['one character more than fits', text]];
+  return [];
+}
+
+function compilePattern(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    // What the engine cannot read either is told by lint.
+    return undefined;
   }
 }
 
