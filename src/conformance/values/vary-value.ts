@@ -52,7 +52,7 @@ function varyObject(
 function isFixed(name: string): boolean {
   return (
     isReference(name) ||
-    /^(id|uuid|type|kind|version|revision|etag|key|code|slug|password|token|currency|locale|country)$/.test(
+    /^(id|uuid|type|kind|version|revision|etag|key|code|slug|path|url|uri|href|file|filename|password|token|currency|locale|country)$/.test(
       normalise(name),
     )
   );
