@@ -3,7 +3,7 @@ import type { Json } from '../../finding.ts';
 import type { SpecPlace } from '../../spec/document.ts';
 import type { CaseDraft, PhaseContext } from '../plan/case-draft.ts';
 import type { RequestDraft } from '../request/draft.ts';
-import { isJsonType } from '../request/serialise-body.ts';
+import { essenceOf, isJsonType, serialiseBody } from '../request/serialise-body.ts';
 import { serialiseParameter } from '../request/serialise-parameter.ts';
 import { listOddJson } from './malformed.ts';
 import { pointerOf, withParameter } from './probe-cases.ts';
@@ -17,6 +17,7 @@ export function* listOddities(context: PhaseContext): Generator<CaseDraft> {
   yield* oddQueries(context);
   yield* oddFields(context);
   yield* oddBodies(context);
+  yield* oddForms(context);
 }
 
 const pathTexts: readonly (readonly [name: string, text: string])[] = [
@@ -97,6 +98,28 @@ function* oddBodies({ base }: PhaseContext): Generator<CaseDraft> {
     { ...base, contentType: `${mediaType.name.split(';', 1)[0]};charset=utf-16` },
     { place: mediaType.at, keyword: 'content', name: 'charset utf-16', pointer: '/header/content-type' },
   );
+}
+
+/** Forms that are cut off, without the boundary of their parts (RFC 7578 §4.1), empty, or with every field twice. */
+function* oddForms({ base }: PhaseContext): Generator<CaseDraft> {
+  const { mediaType, body } = base;
+  const essence = essenceOf(mediaType?.name ?? '');
+  const written = mediaType && body !== undefined ? serialiseBody(mediaType, body) : undefined;
+  if (!mediaType || written?.kind !== 'text') return;
+  const { text } = written;
+  const texts: [name: string, text: string][] = [];
+  if (essence === 'multipart/form-data') {
+    const about = { place: mediaType.at, keyword: 'content', pointer: '/header/content-type' };
+    yield odd({ ...base, contentType: essence }, { ...about, name: 'no boundary' });
+    texts.push(['cut off in the middle', text.slice(0, Math.floor(text.length / 2))]);
+  }
+  if (essence === 'application/x-www-form-urlencoded')
+    texts.push(['without fields', ''], ['every field twice', `${text}&${text}`]);
+  for (const [name, odder] of texts)
+    yield odd(
+      { ...base, rawBody: { kind: 'text', text: odder } },
+      { place: mediaType.at, keyword: 'content', name, pointer: '/body' },
+    );
 }
 
 function odd(

@@ -149,7 +149,7 @@ export const stateMutants: readonly Mutant[] = [
     name: 'made task missing in the list',
     answer: writing(['GET /api/tasks', 200], (list) => list.slice(0, 1)),
     missed: 'the document does not say that the list holds every task',
-    reports: [],
+    reports: ['warning resource-created-missing'],
   },
   {
     name: 'limit ignored',

@@ -274,7 +274,7 @@ export const crashMutants: readonly Mutant[] = [
   },
   {
     name: '500 on a text in place of the file',
-    answer: crashing(uploads, (text) => /name="file"\r\n/.test(text)),
+    answer: crashing(uploads, (text) => /; name="file"\r\n/.test(text)),
     missed: 'the kit sends files as files alone',
     reports: [],
   },
