@@ -4,8 +4,8 @@ import {
   isOpen,
   readCredentials,
 } from '../../conformance/request/credentials.ts';
-import type { Contract, Operation } from '../../contract/contract.ts';
 import { readSecrets, secretVariable } from '../../conformance/request/secrets.ts';
+import type { Contract, Operation } from '../../contract/contract.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** Whether the credentials are there that `contract-kit test` needs to send a valid request. Their values are not shown. */

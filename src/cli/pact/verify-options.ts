@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { readSecrets } from '../../conformance/request/secrets.ts';
 import { KitError } from '../../errors.ts';
 import type { Json } from '../../finding.ts';
 import type { VerifyOptions } from '../../pact/verify/verify-pacts.ts';
 import type { Io } from '../io.ts';
-import { readSecrets } from '../../conformance/request/secrets.ts';
 import { append, readUrls, readWholeNumber, type SharedOptions } from '../shared-options.ts';
 import { readVersion } from '../version.ts';
 import { findBrokerAddress, openOffline } from './broker-options.ts';

@@ -14,8 +14,8 @@ export function* listBodyFaults(context: PhaseContext): Generator<CaseDraft> {
   yield* mediaTypeCases(context);
   if (operation.requestBody.required) yield* missingBodies(context);
   yield* syntaxCases(base, base.body);
+  // One that is read as JSON although it is none shows enough.
   for (const { mediaType, body } of listOtherBodies(context))
-    // One that is read as JSON although it is none shows enough.
     for (const draft of syntaxCases({ ...base, mediaType, body }, body))
       if (draft.name === 'cut off in the middle')
         yield { ...draft, name: `${draft.name} as ${essenceOf(mediaType.name)}` };
