@@ -9,6 +9,9 @@ const general: readonly number[] = [400, 422];
 /** Where a target is too long for somebody on the way (RFC 9110 §15.5.14, §15.5.15; RFC 6585 §5). */
 const tooLong: readonly number[] = [413, 414, 431];
 
+/** Statuses by which HTTP itself refuses (RFC 9110 §15.5, RFC 6585 §5). */
+const ofFramework: ReadonlySet<number> = new Set([404, 405, 406, 408, 411, 413, 414, 415, 417, 431]);
+
 /** A request whose target, fields or body are longer than this may be too long for a gateway. */
 const long = 1000;
 
@@ -21,14 +24,31 @@ export function relaxRefusal(
   finding: Finding,
   seen: { case: Case; operation: Operation; status: number },
 ): Finding {
-  if (finding.rule !== 'response-status-unknown' || finding.severity !== 'error') return finding;
+  if (finding.severity !== 'error') return finding;
   const { status } = seen;
+  if (finding.rule !== 'response-status-unknown')
+    return isFromFramework(finding, seen)
+      ? { ...finding, severity: 'warning', hint: `document what answers of status ${status} look like` }
+      : finding;
   if (status < 300 || status > 499 || !isLeftOpen(seen)) return finding;
   return {
     ...finding,
     severity: 'warning',
     hint: `document how such requests are refused, such as ${status}, 4XX or default`,
   };
+}
+
+/**
+ * An answer that a framework gives before the service sees the request, of a status that the document covers by a range or
+ * `default` alone: the shape of the service's own errors is not promised of it for sure.
+ */
+function isFromFramework(
+  { rule }: Finding,
+  { case: probe, operation, status }: { case: Case; operation: Operation; status: number },
+): boolean {
+  if (!rule.startsWith('response-') || status < 400 || status > 499) return false;
+  if (operation.responses.some((response) => response.status === String(status))) return false;
+  return (ofFramework.has(status) && probe.expect.kind === 'answered') || ownStatuses(probe).includes(status);
 }
 
 function isLeftOpen({
