@@ -101,7 +101,10 @@ export const crashMutants: readonly Mutant[] = [
   },
   {
     name: '500 on a byte order mark',
-    answer: answering((_, __, text) => text.startsWith('\ufeff'), crash),
+    answer: (real) => async (request) => {
+      const [first] = new Uint8Array(await request.clone().arrayBuffer());
+      return first === 0xef ? crash() : await real(request);
+    },
     reports: ['error response-server-error'],
   },
   {

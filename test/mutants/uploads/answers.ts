@@ -258,7 +258,10 @@ export const mediaTypeMutants: readonly Mutant[] = [
   {
     name: 'file in an envelope of JSON',
     answer: answeringAs(downloaded, async (response) =>
-      Response.json({ data: await response.text() }, { headers: response.headers }),
+      Response.json(
+        { data: await response.text() },
+        { headers: { ...Object.fromEntries(response.headers), 'Content-Type': 'application/json' } },
+      ),
     ),
     reports: ['error response-media-type-unknown'],
   },
