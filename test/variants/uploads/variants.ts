@@ -21,7 +21,7 @@ export const variants: Readonly<Record<string, readonly Variant[]>> = {
         const accept = headers.get('accept') ?? '*/*';
         if (/\*|json/.test(accept) && !/csv/.test(accept)) headers.set('accept', 'application/json');
       }),
-      warns: ['response-media-type-different'],
+      warns: [],
     },
     {
       name: 'weak entity tags',
