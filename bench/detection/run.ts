@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { fixtures } from '../../test/mutants/fixtures.ts';
 import type { Mutant } from '../../test/mutants/mutant.ts';
-import { type Detection, detect } from './detect.ts';
+import { type Detection, detect, type Subject } from './detect.ts';
 import { checkLimits, renderTables } from './detection-table.ts';
 
 /**
@@ -26,22 +26,26 @@ const results: Detection[] = [];
 
 for (const { fixture, mutants, variants } of fixtures) {
   if (values.only !== '' && values.only !== fixture.name) continue;
-  const subjects = [
+  const subjects: readonly Subject[] = [
     { group: 'correct', kind: 'unmodified', name: 'unmodified', front: undefined },
     ...Object.entries(mutants).flatMap(([kind, list]) =>
-      list.map((front: Mutant) => ({
-        group: 'broken',
-        kind,
-        name: front.name,
-        front,
-        expected: front.reports,
-        unstable: front.unstable === true,
-      })),
+      list.map(
+        (front: Mutant): Subject => ({
+          group: 'broken',
+          kind,
+          name: front.name,
+          front,
+          expected: front.reports,
+          unstable: front.unstable === true,
+        }),
+      ),
     ),
     ...Object.entries(variants).flatMap(([kind, list]) =>
-      list.map((front) => ({ group: 'correct', kind: `variants: ${kind}`, name: front.name, front })),
+      list.map(
+        (front): Subject => ({ group: 'correct', kind: `variants: ${kind}`, name: front.name, front }),
+      ),
     ),
-  ] as const;
+  ];
   for (const [index, subject] of subjects.entries()) {
     if (index % every !== 0) continue;
     const result = await detect(fixture, subject);
