@@ -27,7 +27,8 @@ const notUtf8: DecodedBody = Object.freeze({ state: 'unreadable', reason: 'it is
 export function decodeBody(source: BodySource): DecodedBody {
   const { body, mediaType, contentType } = source;
   if (!body) return { state: 'absent' };
-  if (body.kind === 'unavailable') return { state: 'unchecked', reason: body.reason };
+  if (body.kind === 'unavailable')
+    return { state: body.broken ? 'unreadable' : 'unchecked', reason: body.reason };
   const parsed = parseMediaType(contentType ?? mediaType?.name ?? '');
   if (body.kind === 'json') return decodeParsed(body.value, source, parsed);
   const isEmpty = body.kind === 'bytes' ? body.bytes.length === 0 : body.text === '';

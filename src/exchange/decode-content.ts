@@ -6,8 +6,8 @@ import { findHeader } from './message.ts';
 const defaultLimit = 64 * 1024 * 1024;
 
 /**
- * Undoes the Content-Encoding of a body (RFC 9110 §8.4), last coding first. A coding that is unknown, bytes that do not
- * decode, or more than `limit` decoded bytes make the body `unavailable`. No bytes are no body.
+ * Undoes the Content-Encoding of a body (RFC 9110 §8.4), last coding first. A coding that is unknown, or more than `limit`
+ * decoded bytes make the body `unavailable`, bytes that do not decode `broken` as well. No bytes are no body.
  */
 export function decodeContent(
   bytes: Uint8Array | undefined,
@@ -29,7 +29,16 @@ export function decodeContent(
     try {
       decoded = decode(decoded, { maxOutputLength: limit });
     } catch (cause) {
-      return { kind: 'unavailable', reason: whyNot(coding, cause, limit) };
+      return isTooBig(cause)
+        ? {
+            kind: 'unavailable',
+            reason: `the body is longer than ${limit} bytes after its Content-Encoding ${coding} is undone`,
+          }
+        : {
+            kind: 'unavailable',
+            reason: `its bytes are no ${coding}, as its Content-Encoding says`,
+            broken: true,
+          };
     }
   }
   return decoded.length === 0 ? undefined : { kind: 'bytes', bytes: decoded };
@@ -50,9 +59,6 @@ function isZlib(bytes: Uint8Array): boolean {
   return (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0;
 }
 
-function whyNot(coding: string, cause: unknown, limit: number): string {
-  const tooBig = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
-  return tooBig
-    ? `the body is longer than ${limit} bytes after its Content-Encoding ${coding} is undone`
-    : `the body cannot be decoded as its Content-Encoding ${coding} says`;
+function isTooBig(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
 }

@@ -6,13 +6,14 @@ export type HttpHeaders = Readonly<Record<string, string | readonly string[] | u
 
 /**
  * A message body. `bytes` and `text` are content-decoded (no gzip) but not parsed; `json` is already parsed (pacts);
- * `unavailable` means that there was a body that the recorder did not keep, which is `unchecked`, not absent.
+ * `unavailable` means that there was a body that the recorder did not keep, which is `unchecked`, not absent; `broken` that
+ * its bytes are not what its Content-Encoding says, which is a fault of the message.
  */
 export type HttpBody =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'json'; readonly value: Json }
-  | { readonly kind: 'unavailable'; readonly reason: string };
+  | { readonly kind: 'unavailable'; readonly reason: string; readonly broken?: true };
 
 export type HttpRequest = {
   /** Upper case. */

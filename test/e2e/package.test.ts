@@ -85,7 +85,7 @@ describe('the published package', () => {
       .trim()
       .split('\n');
     const expected =
-      /^package\/(dist\/|docs\/|openapi\/|src\/report\/report\.schema\.json$|package\.json$|README\.md$|LICENSE$)/;
+      /^package\/(dist\/|docs\/|openapi\/|src\/(report\/report|conformance\/plan\/plan)\.schema\.json$|package\.json$|README\.md$|LICENSE$)/;
     expect(files.filter((file) => !expected.test(file))).toEqual([]);
   });
 

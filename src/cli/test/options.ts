@@ -28,7 +28,7 @@ export function addTestOptions(command: Command): void {
     .option('--rate <N/s>', 'requests in a second (or a minute, N/m) at most, of whatever kind')
     .option('--budget <SECONDS>', 'begin nothing more after that; sends the first cases of a longer run')
     .option('--workers <N>', 'requests at the same time', '1')
-    .option('--timeout <MS>', 'milliseconds for one whole answer', '10000')
+    .option('--timeout <MS>', 'milliseconds for one whole answer', '5000')
     .option('--max-response-time <MS>', 'milliseconds that an answer may take; more is a finding')
     .optionsGroup('What comes out of it:')
     .option('--export <FORMAT=PATH>', 'findings as vitest=DIR, har=FILE or curl=FILE; repeatable', append)

@@ -31,7 +31,7 @@ export async function withRunOptions<T>(
 ): Promise<T> {
   const { shared, options, target, io, credentials } = given;
   const workers = Math.max(1, readWholeNumber('--workers', options.workers) ?? 1);
-  const timeout = Math.max(1, readWholeNumber('--timeout', options.timeout) ?? 10_000);
+  const timeout = Math.max(1, readWholeNumber('--timeout', options.timeout) ?? 5000);
   const maxResponseTime = readWholeNumber('--max-response-time', options.maxResponseTime);
   const sender = createSender(target.origin, { connections: workers });
   const progress = createProgress(io, shared);

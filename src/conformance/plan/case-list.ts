@@ -1,8 +1,19 @@
+import type { Json } from '../../finding.ts';
 import type { SpecPlace } from '../../spec/document.ts';
 import { findClause } from '../../spec/read-clauses.ts';
 import { findAlternative } from '../request/credentials.ts';
 import { writeRequest } from '../request/draft.ts';
-import type { Case, CaseRequest, CredentialKind, Expectation, Omission, Phase, Unexercised } from './case.ts';
+import { mayTakeForever } from '../values/slow-pattern.ts';
+import type {
+  Case,
+  CaseBody,
+  CaseRequest,
+  CredentialKind,
+  Expectation,
+  Omission,
+  Phase,
+  Unexercised,
+} from './case.ts';
 import type { CaseDraft, PhaseContext } from './case-draft.ts';
 import { type Accepted, proveDraft } from './prove-draft.ts';
 import { whyAstray } from './whereabouts.ts';
@@ -52,6 +63,8 @@ export function createCaseList(context: PhaseContext, gaps: ReadonlySet<string>)
       }
       const astray = whyAstray(context.base, draft.draft);
       if (astray !== undefined) return drop(`not sent: ${astray}`);
+      if (isSlow(context, draft))
+        return drop('not sent: a pattern of the document takes too long on a text of this length');
       const written = writeRequest(draft.draft);
       if ('reason' in written) return isTentative(draft) ? undefined : drop(`not sent: ${written.reason}`);
       const accepted = proveDraft(context, { draft, request: written.request, gaps });
@@ -75,6 +88,30 @@ export function createCaseList(context: PhaseContext, gaps: ReadonlySet<string>)
         .sort((a, b) => (a.reason < b.reason ? -1 : 1));
     },
   };
+}
+
+/** Whether the engine, and the provider, might not come to an end with a pattern of the document. */
+function isSlow({ contract }: PhaseContext, { draft }: CaseDraft): boolean {
+  const { parameters, mediaType, body, rawBody } = draft;
+  for (const [parameter, value] of parameters) {
+    const schema = parameter.schema ?? parameter.mediaType?.schema;
+    if (schema && mayTakeForever(contract, schema, value)) return true;
+  }
+  const sent = rawBody ? toJson(rawBody) : body;
+  return mediaType?.schema !== undefined && sent !== undefined
+    ? mayTakeForever(contract, mediaType.schema, sent)
+    : false;
+}
+
+/** A body as JSON; undefined where it is none, so that no pattern is matched against it. */
+function toJson(body: CaseBody): Json | undefined {
+  if (body.kind !== 'text') return undefined;
+  try {
+    return JSON.parse(body.text) as Json;
+  } catch {
+    // Forms and broken JSON: what is in them is text that a schema of strings judges.
+    return body.text;
+  }
 }
 
 function keyOf(request: CaseRequest, kind: Expectation['kind']): string {

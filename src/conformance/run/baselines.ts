@@ -46,16 +46,16 @@ export async function findBaselines(
     if (!operation || made.skipped?.intended) progress.plans.push(made);
     else quests.push({ made, operation, tried: new Set() });
   }
-  const refused: { quest: Quest; reason: string }[] = [];
+  const refused: { quest: Quest; reason: string; broken: boolean }[] = [];
   for (const quest of inSearchOrder(quests)) {
     const search = await seek(context, tally, { plan, quest, progress });
-    if (search?.kind === 'refused' && !search.final) refused.push({ quest, reason: search.reason });
+    if (search?.kind === 'refused' && !search.final) refused.push({ quest, ...search });
     else if (search) jobs.push(...(await conclude(context, tally, { plan, quest, search, progress })));
   }
-  for (const { quest, reason } of refused) {
+  for (const { quest, reason, broken } of refused) {
     const again = await seek(context, tally, { plan, quest, progress });
     // The first refusal is that of the values which a person gave or documented.
-    const search = again?.kind === 'refused' ? { ...again, reason } : again;
+    const search = again?.kind === 'refused' ? { ...again, reason, broken: broken || again.broken } : again;
     if (search) jobs.push(...(await conclude(context, tally, { plan, quest, search, progress })));
   }
   const order = operations.map(({ operation }) => operation);
@@ -101,7 +101,8 @@ async function conclude(
     case 'refused':
       progress.refused.set(operation.key, search.reason);
       // The reason of a plan without a request is told with the others of its kind.
-      if (!made.skipped) tally.uncheck({ reason: search.reason });
+      if (search.broken) tally.note(`${search.reason}; the findings say so, and no more of it was tested`);
+      else if (!made.skipped) tally.uncheck({ reason: search.reason });
       return [];
     case 'accepted': {
       progress.originals.change(operation, search.case);

@@ -36,6 +36,8 @@ export async function examine(context: RunContext, tally: Tally, examination: Ex
   tally.countCase(examination.case.phase);
   const first = await examineNoise(context, tally, { examination, first: made });
   if (first.kind === 'judged') recordAttempt(context, tally, { ...examination, attempt: first });
+  // A provider that was reached and gave no answer was looked at as well.
+  else if (first.sent.cause !== 'unreachable') tally.countJudged();
   const kept = await withoutStateFaults(context, tally, { examination, first });
   if (kept.every((finding) => tally.isConfirmed(finding.fingerprint))) {
     for (const finding of kept) add(tally, { finding, examination, shown: first, seen: 1, tries: 1 });

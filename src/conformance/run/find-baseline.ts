@@ -20,8 +20,13 @@ export type BaselineSearch =
       /** Values of earlier answers that it took. */
       readonly known?: KnownValues;
     }
-  /** `final`: other values will not change it. */
-  | { readonly kind: 'refused'; readonly reason: string; readonly final: boolean }
+  /** `final`: other values will not change it. `broken`: what was answered is itself an error of the provider. */
+  | {
+      readonly kind: 'refused';
+      readonly reason: string;
+      readonly final: boolean;
+      readonly broken: boolean;
+    }
   | { readonly kind: 'stopped' };
 
 /** A candidate for the valid request, still to be sent. */
@@ -48,6 +53,7 @@ export async function findBaseline(
 ): Promise<BaselineSearch> {
   const { plan, operation, index, tried, originals } = start;
   let reason = '';
+  let broken = false;
   for (const candidate of listCandidates(context, start)) {
     const key = JSON.stringify(candidate.case.request);
     if (tried.has(key)) continue;
@@ -58,9 +64,18 @@ export async function findBaseline(
     if (made.kind === 'stopped') return { kind: 'stopped' };
     if (made.kind === 'judged' && made.outcome === 'accepted') return { kind: 'accepted', ...candidate };
     reason ||= describe(operation, made);
-    if (!canChange(made)) return { kind: 'refused', reason, final: true };
+    broken ||= isBroken(tally, made);
+    if (!canChange(made)) return { kind: 'refused', reason, final: true, broken };
   }
-  return { kind: 'refused', reason: reason || (plan.skipped?.reason ?? ''), final: false };
+  return { kind: 'refused', reason: reason || (plan.skipped?.reason ?? ''), final: false, broken };
+}
+
+/** Whether the run says of an attempt that the provider is at fault: then the operation was looked at, and failed. */
+function isBroken(tally: Tally, made: Attempt): boolean {
+  if (made.kind !== 'judged' && made.kind !== 'absent') return false;
+  return made.findings.some(
+    ({ severity, fingerprint }) => severity === 'error' && tally.isConfirmed(fingerprint),
+  );
 }
 
 function* listCandidates(context: RunContext, start: SearchStart): Generator<Candidate> {

@@ -10,8 +10,12 @@ export type Waiting = (
   how: { readonly timeout: number; readonly signal: AbortSignal },
 ) => Promise<Sent>;
 
-/** Milliseconds that a request waits at least: when something is known of its operation, when it is sent again, and later. */
-const least = { first: 1000, again: 6000, later: 500 };
+/**
+ * Milliseconds that a request waits at least: when something is known of its operation, when it is sent again, later, and
+ * when the run has waited in vain for longer than `enough`.
+ */
+const least = { first: 1000, again: 4000, later: 500, last: 150 };
+const enough = 3000;
 
 /** So many times the slowest answer of the operation is no answer any more. */
 const factor = { first: 20, again: 40 };
@@ -27,9 +31,12 @@ const repeatable: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT'
 export function createWaiting(send: Send): Waiting {
   const slowest = new Map<OperationKey, number>();
   const silent = new Set<OperationKey>();
+  let vain = 0;
+  const later = (): number => (vain > enough ? least.last : least.later);
   return async ({ key, method }, wire, how) => {
     const wait = async (milliseconds: number): Promise<Sent> => {
       const sent = await send(wire, { ...how, timeout: Math.min(how.timeout, Math.ceil(milliseconds)) });
+      if (isLate(sent)) vain += Math.min(how.timeout, milliseconds);
       if (sent.kind === 'answered') slowest.set(key, Math.max(sent.milliseconds, slowest.get(key) ?? 0));
       return sent;
     };
@@ -39,9 +46,9 @@ export function createWaiting(send: Send): Waiting {
       if (isLate(sent)) silent.add(key);
       return sent;
     }
-    if (silent.has(key)) return await wait(Math.max(least.later, factor.first * usual));
-    const first = Math.max(silent.size > 0 ? least.later : least.first, factor.first * usual);
-    const again = Math.max(silent.size > 0 ? 4 * least.later : least.again, factor.again * usual);
+    if (silent.has(key)) return await wait(Math.max(later(), factor.first * usual));
+    const first = Math.max(silent.size > 0 ? later() : least.first, factor.first * usual);
+    const again = Math.max(silent.size > 0 ? 4 * later() : least.again, factor.again * usual);
     let sent = repeatable.has(method) ? await wait(first) : undefined;
     if (sent === undefined || (isLate(sent) && first < how.timeout)) sent = await wait(again);
     if (isLate(sent)) silent.add(key);

@@ -47,7 +47,7 @@ export async function withSender<T>(
   settings: ConformanceSettings & { readonly choose?: Choose },
   work: (options: RunOptions) => Promise<T>,
 ): Promise<T> {
-  const { timeout = 10_000, workers = 1, signal = new AbortController().signal } = settings;
+  const { timeout = 5000, workers = 1, signal = new AbortController().signal } = settings;
   const { rate, budget, maxResponseTime, choose } = settings;
   const sender = createSender(origin, { connections: workers });
   try {

@@ -4,6 +4,7 @@ import { type Probe, replaced, type Subject } from './probe.ts';
 import { deriveSeed } from './random.ts';
 import { withLength } from './sample-string.ts';
 import { findKeyword, findNumber } from './schema-view.ts';
+import { longestFor } from './slow-pattern.ts';
 
 /** Longer texts are not made: they would look at the limits of gateways, which nobody asked about. */
 const longest = 100_000;
@@ -96,8 +97,9 @@ const longestGrown = 300;
 function growBeyond(pattern: string, value: string): [name: string, value: string][] {
   const expression = compilePattern(pattern);
   const last = [...value].at(-1);
-  if (!expression?.test(value) || last === undefined) return [];
-  for (let text = value + last; text.length <= longestGrown; text += last)
+  const longest = Math.min(longestGrown, longestFor(pattern));
+  if (value.length > longest || !expression?.test(value) || last === undefined) return [];
+  for (let text = value + last; text.length <= longest; text += last)
     if (!expression.test(text)) return [['one character more than fits', text]];
   return [];
 }

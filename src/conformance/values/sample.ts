@@ -19,6 +19,7 @@ import {
   requiredProperties,
   type SchemaView,
 } from './schema-view.ts';
+import { mayTakeForever } from './slow-pattern.ts';
 
 /** What the generators need: the schemas, the judge of every value, and the seed. */
 export type SampleContext = { readonly contract: Contract; readonly seed: number };
@@ -32,7 +33,7 @@ const maxDepth = 8;
  */
 export function isValid(contract: Contract, place: SchemaPlace, value: Json): boolean {
   const validator = contract.validator(place, { direction: 'request', stance: 'observed' });
-  if (validator.kind !== 'validator') return false;
+  if (validator.kind !== 'validator' || mayTakeForever(contract, place, value)) return false;
   return validator.isValid(value) || (validator.gaps.length > 0 && validator.explain(value).length === 0);
 }
 

@@ -35,7 +35,7 @@ it('asks once more, with more time, before it says that there is no answer', asy
   const { waits, waiting } = replaying(answered(5), late, answered(3000));
   await waiting(operation('GET', '/a'), wire, how);
   expect(await waiting(operation('GET', '/a'), wire, how)).toEqual(answered(3000));
-  expect(waits).toEqual([10_000, 1000, 6000]);
+  expect(waits).toEqual([10_000, 1000, 4000]);
 });
 
 it('waits as long as the slow answers of an operation let expect, and never longer than it may', async () => {
@@ -53,7 +53,7 @@ it('sends what may be done only once one time alone', async () => {
   const { waits, waiting } = replaying(answered(5), late);
   await waiting(operation('POST', '/a'), wire, how);
   expect(await waiting(operation('POST', '/a'), wire, how)).toEqual(late);
-  expect(waits).toEqual([10_000, 6000]);
+  expect(waits).toEqual([10_000, 4000]);
 });
 
 it('waits little after an answer that did not come', async () => {
@@ -63,12 +63,12 @@ it('waits little after an answer that did not come', async () => {
   await waiting(operation('GET', '/a'), wire, how);
   await waiting(operation('GET', '/a'), wire, how);
   await waiting(operation('GET', '/b'), wire, how);
-  expect(waits).toEqual([10_000, 10_000, 1000, 6000, 500, 500, 2000]);
+  expect(waits).toEqual([10_000, 10_000, 1000, 4000, 150, 150, 600]);
 });
 
 it('waits less for the second of two first answers that do not come', async () => {
   const { waits, waiting } = replaying(late, late);
   await waiting(operation('GET', '/a'), wire, how);
   await waiting(operation('GET', '/a'), wire, how);
-  expect(waits).toEqual([10_000, 6000]);
+  expect(waits).toEqual([10_000, 4000]);
 });
