@@ -30,14 +30,25 @@ const repeatable: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT'
  */
 export function createWaiting(send: Send): Waiting {
   const slowest = new Map<OperationKey, number>();
+  const usually = new Map<OperationKey, { sum: number; count: number }>();
   const silent = new Set<OperationKey>();
   let vain = 0;
   const later = (): number => (vain > enough ? least.last : least.later);
+  const note = (key: OperationKey, milliseconds: number): void => {
+    slowest.set(key, Math.max(milliseconds, slowest.get(key) ?? 0));
+    const { sum, count } = usually.get(key) ?? { sum: 0, count: 0 };
+    usually.set(key, { sum: sum + milliseconds, count: count + 1 });
+  };
+  // The first answer of a service that has just started would let everybody wait.
+  const meanOf = (key: OperationKey): number => {
+    const { sum, count } = usually.get(key) ?? { sum: 0, count: 1 };
+    return sum / count;
+  };
   return async ({ key, method }, wire, how) => {
     const wait = async (milliseconds: number): Promise<Sent> => {
       const sent = await send(wire, { ...how, timeout: Math.min(how.timeout, Math.ceil(milliseconds)) });
       if (isLate(sent)) vain += Math.min(how.timeout, milliseconds);
-      if (sent.kind === 'answered') slowest.set(key, Math.max(sent.milliseconds, slowest.get(key) ?? 0));
+      if (sent.kind === 'answered') note(key, sent.milliseconds);
       return sent;
     };
     const usual = slowest.get(key);
@@ -46,7 +57,7 @@ export function createWaiting(send: Send): Waiting {
       if (isLate(sent)) silent.add(key);
       return sent;
     }
-    if (silent.has(key)) return await wait(Math.max(later(), factor.first * usual));
+    if (silent.has(key)) return await wait(Math.max(later(), factor.first * meanOf(key)));
     const first = Math.max(silent.size > 0 ? later() : least.first, factor.first * usual);
     const again = Math.max(silent.size > 0 ? 4 * later() : least.again, factor.again * usual);
     let sent = repeatable.has(method) ? await wait(first) : undefined;
