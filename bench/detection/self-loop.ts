@@ -101,7 +101,10 @@ function differences(report: Report): { text: string; reason: string | undefined
         text: `${finding.rule}: ${finding.message} (${finding.operation})`,
         reason: explainFinding(finding, report),
       })),
-    ...report.summary.unchecked.map(({ reason }) => ({ text: reason, reason: explainUnchecked(reason) })),
+    ...report.summary.unchecked.map(({ reason }) => ({
+      text: reason,
+      reason: explainUnchecked(reason, report),
+    })),
   ];
 }
 
