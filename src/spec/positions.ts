@@ -105,7 +105,8 @@ function attach(parent: Open, node: Node, offset: number): void {
     const { name, start } = parent.key;
     parent.key = undefined;
     if (name === '<<') merged.push(node, ...[...node.children.values()].map((child) => child.node));
-    else children.set(name, { start, node });
+    // In JSON, and in quotes, it is a name like any other.
+    children.set(name, { start, node });
   } else if (parent.kind === 'document') {
     parent.node.start = offset;
     parent.node.children = node.children;

@@ -34,6 +34,7 @@ it.each([
         expect(lines[line - 1]?.slice(column - 1).startsWith(`${JSON.stringify(key)}:`)).toBe(true);
       }
     }),
+    { examples: [[[{ '': { '<<': null } }]]] },
   );
 });
 
