@@ -32,6 +32,11 @@ export type RequestDraft = {
 /** A request as it goes on the wire, or what of it cannot be written down. */
 export type Written = { readonly request: CaseRequest } | { readonly reason: string };
 
+/** Whether a field can have this name (RFC 9110 §5.1, §5.6.2). */
+function isToken(name: string): boolean {
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);
+}
+
 /** Writes a draft down: path template, styles, media type. */
 export function writeRequest(draft: RequestDraft): Written {
   const { operation } = draft;
@@ -41,8 +46,8 @@ export function writeRequest(draft: RequestDraft): Written {
   const headers: [string, string][] = draft.headers.map(([name, value]) => [name, value]);
   for (const [parameter, value] of draft.parameters) {
     const text = serialiseParameter(parameter, value);
-    if (text === undefined)
-      return { reason: `${parameter.in} parameter ${parameter.name} has no form on the wire` };
+    if (text === undefined || (parameter.in === 'header' && !isToken(parameter.name)))
+      return { reason: `${parameter.in} parameter ${parameter.name || '""'} has no form on the wire` };
     if (parameter.in === 'path')
       path = path.replaceAll(
         `{${parameter.name}}`,
